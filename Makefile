@@ -1,0 +1,29 @@
+# The kinds of checks by name. `./test` makes the environment; every target here uses it.
+
+LOCK_TOOLS = .venv-lock
+
+.PHONY: test lint e2e faults bench lock
+
+test:
+	./test
+
+lint:
+	./test --lint
+
+e2e:
+	./test -m e2e --timeout 300
+
+# CI runs the bounded kind (`./test --ci`); here everything.
+faults:
+	YOSUGA_FAULTS=full ./test -m faults --timeout 0
+
+bench:
+	./test -m bench -n 0 -s --timeout 0
+
+# One shared resolution first, then each lock inside it, so that no two locks contradict each other.
+lock: $(LOCK_TOOLS)/bin/uv
+	$(LOCK_TOOLS)/bin/python -P requirements/lock.py
+
+$(LOCK_TOOLS)/bin/uv:
+	python3 -m venv --clear $(LOCK_TOOLS)
+	$(LOCK_TOOLS)/bin/python -m pip install -qq --disable-pip-version-check --no-input "uv>=0.9"

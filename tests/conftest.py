@@ -1,0 +1,57 @@
+"""What holds for every test: no network but loopback."""
+
+import ipaddress
+import socket
+import sys
+
+from hypothesis import settings
+
+# Two shared cores: a slow moment is no failure. The examples themselves stay bounded by `timeout`.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
+
+
+class NetworkRefusedError(RuntimeError):
+    """A test reached for the network. Not an OSError: code that survives a dead network must not survive this."""
+
+
+def is_loopback(host: str) -> bool:
+    """Whether an address or name stays on this machine; a name is judged without asking anyone."""
+    if host.rstrip(".").lower() == "localhost":
+        return True
+    try:
+        address = ipaddress.ip_address(host.partition("%")[0])
+    except ValueError:
+        return False
+    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped:
+        return address.ipv4_mapped.is_loopback
+    return address.is_loopback
+
+
+def refuse_network(event: str, arguments: tuple[object, ...]) -> None:
+    """An audit hook sees every socket, also those that no Python name leads to, and cannot be patched away."""
+    if not event.startswith("socket."):
+        return
+    if event in {"socket.getaddrinfo", "socket.gethostbyname"}:
+        judge_name(arguments[0], event=event)
+    elif event in {"socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg"}:
+        judge_address(arguments[0], arguments[1], event=event)
+
+
+def judge_name(host: object, *, event: str) -> None:
+    name = host.decode("ascii", "replace") if isinstance(host, bytes) else host
+    if isinstance(name, str) and not is_loopback(name):
+        raise NetworkRefusedError(f"{event} of {name!r} in a test")
+
+
+def judge_address(sock: object, address: object, *, event: str) -> None:
+    if not isinstance(sock, socket.SocketType) or address is None:  # a connected socket sends without an address
+        return
+    if sock.family == getattr(socket, "AF_UNIX", None):
+        return
+    if sock.family in {socket.AF_INET, socket.AF_INET6} and isinstance(address, tuple) and is_loopback(str(address[0])):
+        return
+    raise NetworkRefusedError(f"{event} to {address!r} in a test")
+
+
+sys.addaudithook(refuse_network)
