@@ -1,0 +1,1 @@
+"""Passphrase to vault key to case key to blob key, and how each is destroyed."""
