@@ -1,0 +1,1 @@
+"""The evidence package: what leaves the house, written so that anyone can check it without Yosuga."""
