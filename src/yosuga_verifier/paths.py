@@ -1,0 +1,84 @@
+"""The rules a path inside a package obeys, so that it means one thing on every system (format document, part A)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from yosuga_verifier.findings import Findings, shown
+
+LONGEST = 120
+_FORBIDDEN = re.compile(r'[<>:"\\|?*]')
+_ITEM = re.compile(r"(E(?:(?!0000)[0-9]{4}|[1-9][0-9]{4,8}))(?![0-9])")
+
+
+def fault(path: str) -> tuple[str, str] | None:
+    """Say in Japanese and English what is wrong with a path, or None when it is lawful."""
+    if len(path) > LONGEST:
+        return f"{LONGEST}文字を超えています", f"longer than {LONGEST} characters"
+    if any(unicodedata.category(c) in {"Cc", "Cs"} for c in path):
+        return "制御文字か、文字として読めないバイトを含みます", "holds control characters or bytes that are no text"
+    if not unicodedata.is_normalized("NFC", path):
+        return "Unicode正規化形式NFCではありません", "is not in Unicode form NFC"
+    if _FORBIDDEN.search(path):
+        return "使えない記号を含みます", "holds a forbidden sign"
+    if any(part in {"", ".", ".."} or part[-1] in ". " for part in path.split("/")):
+        return (
+            "フォルダーの外を指すか、末尾が「.」か空白です",
+            "leads outside the folder, or a part ends in a dot or space",
+        )
+    return None
+
+
+def check_paths(paths: Iterable[str], *, findings: Findings) -> None:
+    """Step 1, part A: every path is lawful and no two are one after NFC and case folding."""
+    folded: dict[str, str] = {}
+    folders: dict[str, str] = {}
+    for path in paths:
+        wrong = fault(path)
+        if wrong:
+            findings.broken(
+                1,
+                "bad-path",
+                subject=path,
+                item=item_of(path),
+                ja=f"ファイル名が規則に合いません: {wrong[0]}。",
+                en=f"The file name breaks the rules: it {wrong[1]}.",
+            )
+        key = fold(path)
+        twin = folded.setdefault(key, path)
+        if twin != path:
+            _twins(path, twin, findings=findings)
+        parts = key.split("/")
+        for length in range(1, len(parts)):
+            folders.setdefault("/".join(parts[:length]), path)
+    for key in folders.keys() & folded.keys():
+        _twins(folders[key], folded[key], findings=findings)
+
+
+def _twins(path: str, twin: str, *, findings: Findings) -> None:
+    findings.broken(
+        1,
+        "twin-path",
+        subject=path,
+        item=item_of(path),
+        ja=f"別のファイル（{shown(twin)}）と同じ名前として扱われる名前です。",
+        en=f"This name counts as the same name as another file ({shown(twin)}).",
+    )
+
+
+def fold(path: str) -> str:
+    """The form in which two paths must differ: NFC, case folded, NFC again."""
+    if path.isascii():
+        return path.lower()
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
+
+
+def item_of(path: str) -> str:
+    """The item id a path below `data/` or `proof/` carries in one of its parts, or an empty text."""
+    for part in path.split("/")[1:]:
+        match = _ITEM.match(part)
+        if match:
+            return match.group(1)
+    return ""
