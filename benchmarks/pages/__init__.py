@@ -1,0 +1,1 @@
+"""Pages that captures are measured on."""

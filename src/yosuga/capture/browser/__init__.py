@@ -1,0 +1,1 @@
+"""The browser at the other end of a wire: found, started, spoken to, listened to, ended."""

@@ -1,0 +1,175 @@
+"""Reading each response's body while it waits in the browser, within budgets of size, time and memory.
+
+A response is held at its headers (`Fetch`, response stage), its body is read whole by the browser, and only then goes
+to the page: the true connection, certificate and protocol stay with it. Reading it as a stream instead would be
+bounded by itself, but was tried and loses all three, and gives text in other encodings already mangled.
+So a body without a trustworthy length is bounded by watching the browser's memory: failing the request releases it.
+"""
+
+import asyncio
+import contextlib
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from yosuga.capture.base import Limits
+from yosuga.capture.browser.flights import Flight
+from yosuga.capture.browser.protocol import CallFailed, Connection, NoAnswer
+from yosuga.capture.browser.values import Message, rows, text, whole
+
+_ENDLESS = ("text/event-stream", "multipart/x-mixed-replace")
+_WATCH_S = 0.02  # a bomb grows by about 1 GB/s, so one look costs at most some 20 MB
+_SPARE = 96 * 2**20  # what a browser process grows by on an honest page
+_BLIND_S = 4.0  # how long an unbounded body may take where the memory cannot be watched
+
+
+@dataclass(slots=True)
+class _Reading:
+    paused: str
+    session: str
+    flight: Flight
+    since: float
+    bounded: bool
+    stopped: str = ""
+
+
+@dataclass(slots=True)
+class Bodies:
+    """The budgets of one capture. `memory` returns the browser process's resident bytes, 0 where unknown.
+
+    `spare` is what other captures in the same browser may let it grow by.
+    """
+
+    connection: Connection
+    limits: Limits
+    memory: Callable[[], int]
+    spare: int = 0
+    kept: int = 0
+    over: set[str] = field(default_factory=set)
+    _readings: dict[str, _Reading] = field(default_factory=dict)
+    _base: int = 0
+    _watch: asyncio.Task[None] | None = None
+
+    async def take(self, params: Message, *, flight: Flight, session: str) -> None:
+        """Read the body of a held response into its flight, then let the response go on to the page.
+
+        What is over a budget is failed instead, so that it reaches neither this process nor the page.
+        """
+        paused = text(params, "requestId")
+        plan = self._plan(params)
+        if plan == "pass":
+            flight.truncated = "time" if _type_of(params).startswith(_ENDLESS) else ""
+            self._go_on(paused, session=session)
+        elif plan == "read":
+            await self._read(params, paused=paused, flight=flight, session=session)
+        else:
+            self._stop(paused, flight=flight, session=session, why=plan)
+
+    def _plan(self, params: Message) -> str:
+        status = whole(params, "responseStatusCode")
+        if 300 <= status < 400 and _header(params, "location"):
+            return "pass"
+        if _type_of(params).startswith(_ENDLESS) or text(params, "resourceType") in {"EventSource", "WebSocket"}:
+            return "pass"
+        if status == 206 or (text(params, "resourceType") == "Media" and status == 200):
+            return "pass"  # media is asked for in pieces; it is fetched whole afterwards
+        length = _length(params)
+        if length > self.limits.body_bytes:
+            return "body-too-large"
+        if self.kept + max(length, 0) > self.limits.total_bytes:
+            return "total-too-large"
+        return "read"
+
+    async def _read(self, params: Message, *, paused: str, flight: Flight, session: str) -> None:
+        bounded = _length(params) >= 0 and not _header(params, "content-encoding")
+        reading = _Reading(paused=paused, session=session, flight=flight, since=time.monotonic(), bounded=bounded)
+        self._begin(reading)
+        try:
+            body = await self.connection.payload(
+                "Fetch.getResponseBody", {"requestId": paused}, session=session, within=self.limits.load_s
+            )
+        except NoAnswer:
+            self._stop(paused, flight=flight, session=session, why="time")
+            return
+        except CallFailed:
+            if not reading.stopped:  # no body to be had (HEAD, 204, a frame that went away)
+                self._go_on(paused, session=session)
+            return
+        finally:
+            self._end(reading)
+        if not self._fits(len(body)):
+            self._stop(paused, flight=flight, session=session, why=self._too_much(len(body)))
+            return
+        self.kept += len(body)
+        flight.body, flight.read = body, True
+        self._go_on(paused, session=session)
+
+    def _fits(self, size: int) -> bool:
+        return size <= self.limits.body_bytes and self.kept + size <= self.limits.total_bytes
+
+    def _too_much(self, size: int) -> str:
+        return "body-too-large" if size > self.limits.body_bytes else "total-too-large"
+
+    def _go_on(self, paused: str, *, session: str) -> None:
+        self.connection.tell("Fetch.continueRequest", {"requestId": paused}, session=session)
+
+    def _stop(self, paused: str, *, flight: Flight, session: str, why: str) -> None:
+        flight.truncated = "time" if why == "time" else "length"
+        flight.failure = flight.failure or why
+        self.over.add(why)
+        self.connection.tell("Fetch.failRequest", {"requestId": paused, "errorReason": "Aborted"}, session=session)
+
+    def _begin(self, reading: _Reading) -> None:
+        if not self._readings:
+            self._base = self.memory()
+        self._readings[reading.paused] = reading
+        if self._watch is None or self._watch.done():
+            self._watch = asyncio.create_task(self._look_after())
+
+    def _end(self, reading: _Reading) -> None:
+        self._readings.pop(reading.paused, None)
+
+    async def _look_after(self) -> None:
+        """Fail the oldest unbounded body while the browser grows beyond what the budgets explain."""
+        while self._readings:
+            await asyncio.sleep(_WATCH_S)
+            open_ended = [reading for reading in self._readings.values() if not reading.bounded and not reading.stopped]
+            if not open_ended:
+                continue
+            oldest = min(open_ended, key=lambda reading: reading.since)
+            seen = self.memory()
+            blind = not seen and time.monotonic() - oldest.since > _BLIND_S
+            if blind or seen - self._base > self.limits.body_bytes + _SPARE + self.spare:
+                oldest.stopped = "body-too-large"
+                self._stop(oldest.paused, flight=oldest.flight, session=oldest.session, why=oldest.stopped)
+
+    def give_up(self) -> None:
+        """Fail every body still being read: the time for loading is over."""
+        for reading in list(self._readings.values()):
+            if not reading.stopped:
+                reading.stopped = "time"
+                self._stop(reading.paused, flight=reading.flight, session=reading.session, why="time")
+
+    async def close(self) -> None:
+        """Stop watching."""
+        if self._watch is not None:
+            self._watch.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._watch
+
+
+def _header(params: Message, name: str) -> str:
+    for row in rows(params, "responseHeaders"):
+        if text(row, "name").lower() == name:
+            return text(row, "value")
+    return ""
+
+
+def _type_of(params: Message) -> str:
+    return _header(params, "content-type").strip().lower()
+
+
+def _length(params: Message) -> int:
+    """Return the announced length in bytes, -1 where there is none."""
+    raw = _header(params, "content-length").strip()
+    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 16 else -1

@@ -1,0 +1,240 @@
+"""Starting a browser and ending it: own process group, own profile that is gone afterwards, nothing left running."""
+
+import asyncio
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from yosuga.capture.browser.find import Browser, Kind
+from yosuga.capture.browser.protocol import BrowserGone, Connection, PipeWire, SocketWire
+from yosuga.errors import BrowserFailed
+
+START_S = 20.0  # a cold start on a slow disk; the usual start takes a fifth of a second
+
+
+class Sandbox(StrEnum):
+    """Whether the browser's own sandbox is on. OFF is for a container that runs as root, and provenance names it."""
+
+    ON = "on"
+    OFF = "off"
+
+
+# Why each group is here: docs of the switches are at source.chromium.org, `content/public/common/content_switches.cc`.
+_ALWAYS = (
+    "--no-first-run",
+    "--no-default-browser-check",
+    # Nothing but the page's own requests may leave: no update checks, reports, predictions or lists.
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-component-extensions-with-background-pages",
+    "--disable-default-apps",
+    "--disable-domain-reliability",
+    "--disable-extensions",
+    "--disable-sync",
+    "--disable-breakpad",
+    "--disable-crash-reporter",
+    "--disable-client-side-phishing-detection",
+    "--disable-search-engine-choice-screen",
+    "--metrics-recording-only",
+    "--no-pings",
+    "--password-store=basic",
+    "--use-mock-keychain",
+    # No way around the egress guard: no UDP, no name lookups of its own, loopback through the proxy as well.
+    "--disable-quic",
+    "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+    "--webrtc-ip-handling-policy=disable_non_proxied_udp",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
+    "--proxy-bypass-list=<-loopback>",
+    # A page in the background is drawn like one in front.
+    "--disable-background-timer-throttling",
+    "--disable-backgrounding-occluded-windows",
+    "--disable-renderer-backgrounding",
+    "--disable-hang-monitor",
+    "--mute-audio",
+    "--lang=ja",
+    # An http:// address is opened as it was given; the site's own redirect is then part of the record.
+    "--disable-features=HttpsUpgrades,HttpsFirstBalancedModeAutoEnable,Translate,MediaRouter,OptimizationHints,"
+    "DialMediaRouteProvider",
+)
+_UNATTENDED = ("--hide-scrollbars", "--disable-gpu", "--disable-notifications")
+
+
+def flags(*, browser: Browser, sandbox: Sandbox, window: bool, proxy_port: int) -> list[str]:
+    """Return the command line of a browser, without profile and debugging switches; provenance prints it."""
+    line = [*_ALWAYS, f"--proxy-server=http://127.0.0.1:{proxy_port}"]
+    if not window:
+        line += _UNATTENDED
+        if browser.kind is Kind.BROWSER:
+            line.append("--headless")
+    if sandbox is Sandbox.OFF:
+        line.append("--no-sandbox")
+        if sys.platform == "linux" and not window:
+            line.append("--no-zygote")  # the zygote serves the sandbox alone
+    return line
+
+
+@dataclass(slots=True)
+class Running:
+    """A browser that runs, and the way to speak to it."""
+
+    connection: Connection
+    pid: int
+    flags: list[str]
+    _process: subprocess.Popen[bytes] | None
+    _profile: Path | None
+
+    def memory(self) -> int:
+        """Return the resident bytes of the browser's own process, 0 where the system does not tell."""
+        try:
+            pages = Path(f"/proc/{self.pid}/statm").read_text(encoding="ascii").split()[1]
+        except (OSError, IndexError):
+            return 0
+        return int(pages) * 4096
+
+    async def end(self) -> None:
+        """End the browser and all its children, and remove its profile if it was made for this run."""
+        _signal_all(self.pid, self._process)
+        await self.connection.close()
+        await asyncio.to_thread(_wait_gone, self.pid, self._process)
+        if self._profile is not None:
+            await asyncio.to_thread(shutil.rmtree, self._profile, ignore_errors=True)
+
+
+async def launch(
+    browser: Browser, *, sandbox: Sandbox, proxy_port: int, profile: Path | None = None, window: bool = False
+) -> Running:
+    """Start `browser` with a throw-away profile, or with `profile` when one is given (it is kept).
+
+    Raises BrowserFailed when it does not start.
+    """
+    line = flags(browser=browser, sandbox=sandbox, window=window, proxy_port=proxy_port)
+    throwaway = None if profile is not None else Path(tempfile.mkdtemp(prefix="yosuga-browser-", dir=_memory_folder()))
+    folder = profile if profile is not None else throwaway
+    command = [str(browser.path), *line, f"--user-data-dir={folder}"]
+    try:
+        if sys.platform == "win32":
+            connection, pid, process = await _with_socket(command, Path(str(folder)))
+        else:
+            connection, pid, process = _with_pipe(command)
+    except OSError as error:
+        if throwaway is not None:
+            shutil.rmtree(throwaway, ignore_errors=True)
+        raise BrowserFailed(error.strerror or type(error).__name__) from error
+    return Running(connection=connection, pid=pid, flags=line, _process=process, _profile=throwaway)
+
+
+def _memory_folder() -> str | None:
+    """Return a folder that never reaches a disk, if there is one: a profile holds what the page showed."""
+    shared = Path("/dev/shm")  # noqa: S108 - a fresh folder with mode 0700 is made inside it
+    return str(shared) if shared.is_dir() and os.access(shared, os.W_OK | os.X_OK) else None
+
+
+def _with_pipe(command: list[str]) -> tuple[Connection, int, None]:
+    """Start with the protocol on file descriptors 3 (the browser reads) and 4 (it writes)."""
+    import fcntl
+
+    theirs_in, ours_out = os.pipe()
+    ours_in, theirs_out = os.pipe()
+    # Copies above 9, so that placing 3 and 4 in the child overwrites neither.
+    high_in, high_out = (fcntl.fcntl(end, fcntl.F_DUPFD_CLOEXEC, 10) for end in (theirs_in, theirs_out))
+    if hasattr(fcntl, "F_SETPIPE_SZ"):
+        with contextlib.suppress(OSError):  # a larger pipe is only faster
+            fcntl.fcntl(ours_in, fcntl.F_SETPIPE_SZ, 1 << 20)
+    null = os.open(os.devnull, os.O_RDWR | os.O_CLOEXEC)
+    try:
+        pid = os.posix_spawn(
+            command[0],
+            [*command, "--remote-debugging-pipe"],
+            _environment(),
+            file_actions=[
+                (os.POSIX_SPAWN_DUP2, null, 0),
+                (os.POSIX_SPAWN_DUP2, null, 1),
+                (os.POSIX_SPAWN_DUP2, null, 2),
+                (os.POSIX_SPAWN_DUP2, high_in, 3),
+                (os.POSIX_SPAWN_DUP2, high_out, 4),
+            ],
+            setpgroup=0,
+        )
+    except OSError:
+        os.close(ours_in)
+        os.close(ours_out)
+        raise
+    finally:
+        for end in (theirs_in, theirs_out, high_in, high_out, null):
+            os.close(end)
+    return Connection(PipeWire(reading=ours_in, writing=ours_out)), pid, None
+
+
+async def _with_socket(command: list[str], folder: Path) -> tuple[Connection, int, subprocess.Popen[bytes]]:
+    """Start with the protocol on a loopback port that the browser chooses and writes into its profile."""
+    process = subprocess.Popen(  # noqa: ASYNC220 - starting is quick, and asyncio's own way needs another loop
+        [*command, "--remote-debugging-port=0"],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=_environment(),
+    )
+    address = folder / "DevToolsActivePort"
+    for _ in range(int(START_S / 0.02)):
+        if process.poll() is not None:
+            break
+        with contextlib.suppress(OSError, ValueError):
+            port, path = address.read_text(encoding="ascii").split()
+            wire = SocketWire(f"ws://127.0.0.1:{int(port)}{path}")
+            await wire.open()
+            return Connection(wire), process.pid, process
+        await asyncio.sleep(0.02)
+    process.kill()
+    raise BrowserGone("no debugging address")
+
+
+def _environment() -> dict[str, str]:
+    """Return this process's environment without proxies and secrets: the browser gets its own proxy by switch."""
+    return {
+        key: value
+        for key, value in os.environ.items()
+        if not key.startswith("YOSUGA_") and not key.lower().endswith("_proxy")
+    }
+
+
+def _signal_all(pid: int, process: subprocess.Popen[bytes] | None) -> None:
+    """Kill the whole group at once: the profile is thrown away, so there is nothing to save."""
+    if process is not None:
+        process.kill()
+        return
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(pid, signal.SIGKILL)
+
+
+def _wait_gone(pid: int, process: subprocess.Popen[bytes] | None) -> None:
+    """Wait until the browser and every member of its group is gone (at most 5 s)."""
+    if process is not None:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(5)
+        return
+    with contextlib.suppress(ChildProcessError):
+        os.waitpid(pid, 0)
+    until = time.monotonic() + 5
+    while _members(pid) and time.monotonic() < until:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(pid, signal.SIGKILL)
+        time.sleep(0.002)
+
+
+def _members(group: int) -> list[int]:
+    """Return the live processes of a group; a dead child that nobody has waited for yet is not one of them."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*/stat"):  # where there is no /proc, the signal itself must do
+        with contextlib.suppress(OSError, ValueError, IndexError):
+            state, _, grouped = entry.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[:3]
+            if int(grouped) == group and state not in "ZX":
+                found.append(int(entry.parent.name))
+    return found

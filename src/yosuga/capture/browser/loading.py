@@ -1,0 +1,85 @@
+"""Opening the page and waiting for it: never for a network that is idle for good, always within a budget."""
+
+import asyncio
+import time
+from dataclasses import dataclass
+
+from yosuga.capture.base import Limits
+from yosuga.capture.browser.protocol import CallFailed, NoAnswer
+from yosuga.capture.browser.tab import Tab
+from yosuga.capture.browser.values import text
+
+_TICK_S = 0.01
+_STALL_S = 8.0  # nothing new for so long before the document is whole: what blocks it is given up
+
+
+@dataclass(slots=True)
+class Arrival:
+    """How opening ended. `error` is the browser's own word (`net::ERR_…`), empty when a document was shown."""
+
+    error: str = ""
+    download: bool = False
+    late: bool = False
+
+
+async def go(tab: Tab, url: str, *, limits: Limits) -> Arrival:
+    """Open `url` in the tab and return when its document begins to show, or will not. Raises BrowserFailed."""
+    try:
+        answer = await tab.connection.call("Page.navigate", {"url": url}, session=tab.session, within=limits.load_s)
+    except NoAnswer:
+        tab.recorder.bodies.give_up()
+        tab.connection.tell("Page.stopLoading", session=tab.session)
+        return Arrival(error="net::ERR_TIMED_OUT", late=True)
+    return Arrival(error=text(answer, "errorText"), download=answer.get("isDownload") is True)
+
+
+async def reload(tab: Tab, *, limits: Limits) -> Arrival:
+    """Load the tab's document again, past its cache. Raises BrowserFailed."""
+    for event in tab.life.values():
+        event.clear()
+    await tab.connection.call("Page.reload", {"ignoreCache": True}, session=tab.session, within=limits.load_s)
+    try:
+        async with asyncio.timeout(limits.load_s):
+            await tab.life["commit"].wait()
+    except TimeoutError:
+        return Arrival(error="net::ERR_TIMED_OUT", late=True)
+    return Arrival()
+
+
+async def loaded(tab: Tab, *, limits: Limits) -> str:
+    """Wait for the `load` event; return why the wait ended early: "", `slow` or `stalled`.
+
+    A page that brings nothing new for `idle_s` after its document is whole is as loaded as it will be: one resource
+    that trickles for ever must not cost the whole budget. What still blocks the document itself is given up.
+    """
+    until = time.monotonic() + limits.load_s
+    while not tab.life["load"].is_set():
+        now = time.monotonic()
+        still = now - tab.recorder.last_change
+        if now > until:
+            return await _give_up(tab, "slow")
+        whole = tab.life["DOMContentLoaded"].is_set()
+        if still > (limits.idle_s if whole else max(_STALL_S, limits.idle_s)):
+            return await _give_up(tab, "stalled")
+        await asyncio.sleep(_TICK_S)
+    return "slow" if tab.crashed else ""
+
+
+async def _give_up(tab: Tab, why: str) -> str:
+    tab.recorder.bodies.give_up()
+    if not tab.life["DOMContentLoaded"].is_set():
+        try:
+            await tab.connection.call("Page.stopLoading", session=tab.session, within=2.0)
+        except CallFailed:
+            return why
+    return why
+
+
+async def idle(tab: Tab, *, limits: Limits, most_s: float | None = None) -> bool:
+    """Wait until nothing that can end has been under way for `idle_quiet_s`; return whether that came to pass."""
+    until = time.monotonic() + (limits.idle_s if most_s is None else most_s)
+    while tab.recorder.quiet_for < limits.idle_quiet_s:
+        if time.monotonic() > until or tab.crashed:
+            return False
+        await asyncio.sleep(_TICK_S)
+    return True

@@ -1,0 +1,157 @@
+"""Asking the page about itself from an isolated world, where its own scripts cannot answer in its place."""
+
+import asyncio
+import contextlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from yosuga.capture.browser.protocol import CallFailed, NoAnswer
+from yosuga.capture.browser.tab import Tab
+from yosuga.capture.browser.values import Message, rows, table, text, whole
+
+ASK_S = 4.0  # an honest page answers within milliseconds; one that computes for ever must not cost more than this
+_WORLD = "yosuga"
+
+_DOM = """(() => {
+  const roots = [];
+  const collect = (node) => {
+    for (const element of node.querySelectorAll('*')) {
+      if (element.shadowRoot) { roots.push(element.shadowRoot); collect(element.shadowRoot); }
+    }
+  };
+  collect(document);
+  const kind = document.doctype ? new XMLSerializer().serializeToString(document.doctype) + '\\n' : '';
+  const root = document.documentElement;
+  if (!root) { return kind; }
+  if (!roots.length || !root.getHTML) { return kind + root.outerHTML; }
+  const open = root.cloneNode(false).outerHTML.replace(/<\\/[^>]*>$/, '');
+  return kind + open + root.getHTML({shadowRoots: roots}) + '</html>';
+})()"""
+_TEXT = "(document.body ? document.body.innerText : document.documentElement?.textContent ?? '').slice(0, 4000000)"
+_LOOK = f"({{title: document.title, url: location.href, text: {_TEXT}, kind: document.contentType,"
+_LOOK += """ password: !!document.querySelector('input[type=password]'),
+  articles: document.querySelectorAll('article,[role=article],main').length,
+  icon: document.querySelector('link[rel~=icon i]')?.href ?? '',
+  dialog: [...document.querySelectorAll('dialog[open],[role=dialog],[role=alertdialog],[aria-modal=true]')]
+    .filter((box) => box.checkVisibility()).map((box) => box.innerText).join('\\n').slice(0, 2000)})"""
+
+
+@dataclass(slots=True)
+class Look:
+    """What the page showed at one moment."""
+
+    title: str = ""
+    url: str = ""
+    text: str = ""
+    kind: str = ""
+    password: bool = False
+    articles: int = 0
+    icon: str = ""
+    dialog: str = ""
+
+
+@dataclass(slots=True)
+class Page:
+    """A tab and the isolated world of its present document. `stuck` counts the times its scripts had to be stopped."""
+
+    tab: Tab
+    stuck: int = 0
+    _world: int = 0
+    _generation: int = -1
+    _making: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def ask(self, expression: str, *, within: float = ASK_S) -> object:
+        """Return the value of `expression`. Raises CallFailed; NoAnswer when the page is blocked even after help."""
+        try:
+            return await self._evaluate(expression, within=within)
+        except NoAnswer:
+            await self.free()
+            return await self._evaluate(expression, within=within)
+
+    async def free(self) -> None:
+        """Stop the script that holds the page; it may run for as long as it likes otherwise."""
+        self.stuck += 1
+        with contextlib.suppress(CallFailed):
+            await self.tab.connection.call("Runtime.terminateExecution", session=self.tab.session, within=1.0)
+
+    async def _evaluate(self, expression: str, *, within: float) -> object:
+        for attempt in range(3):
+            try:
+                answer = await self.tab.connection.call(
+                    "Runtime.evaluate",
+                    {"expression": expression, "contextId": await self._context(within), "returnByValue": True},
+                    session=self.tab.session,
+                    within=within,
+                )
+            except NoAnswer:
+                raise
+            except CallFailed:  # the document changed under us: its world is gone
+                self._generation = -1
+                if attempt == 2:
+                    raise
+                continue
+            if "exceptionDetails" in answer:
+                raise CallFailed("Runtime.evaluate: " + text(table(answer, "exceptionDetails"), "text")[:100])
+            return table(answer, "result").get("value")
+        raise CallFailed("Runtime.evaluate")
+
+    async def _context(self, within: float) -> int:
+        async with self._making:
+            if self._generation != self.tab.generation:
+                generation = self.tab.generation
+                made = await self.tab.connection.call(
+                    "Page.createIsolatedWorld",
+                    {"frameId": self.tab.target, "worldName": _WORLD},
+                    session=self.tab.session,
+                    within=within,
+                )
+                self._world, self._generation = whole(made, "executionContextId"), generation
+            return self._world
+
+    async def look(self) -> Look:
+        """Return what the page shows now. Raises CallFailed."""
+        value = await self.ask(_LOOK)
+        answer: Message = value if isinstance(value, dict) else {}
+        return Look(
+            title=text(answer, "title")[:1000],
+            url=text(answer, "url"),
+            text=text(answer, "text"),
+            kind=text(answer, "kind"),
+            password=answer.get("password") is True,
+            articles=whole(answer, "articles"),
+            icon=text(answer, "icon"),
+            dialog=text(answer, "dialog"),
+        )
+
+    async def dom(self, *, within: float) -> bytes:
+        """Return the document as it stands, open shadow roots included, as UTF-8. Raises CallFailed.
+
+        It begins with a byte order mark, which outranks the charset that the document names for itself.
+        """
+        value = await self.ask(_DOM, within=within)
+        return b"\xef\xbb\xbf" + (value if isinstance(value, str) else "").encode("utf-8", "replace")
+
+    async def certificates(self, origins: Sequence[str]) -> dict[str, list[str]]:
+        """Return the certificate chain (base64 DER, leaf first) of each origin of which the browser keeps one."""
+        found: dict[str, list[str]] = {}
+        for origin in origins[:200]:
+            for session in self.tab.frame_sessions:
+                with contextlib.suppress(CallFailed):
+                    answer = await self.tab.connection.call(
+                        "Network.getCertificate", {"origin": origin}, session=session, within=ASK_S
+                    )
+                    chain = answer.get("tableNames")
+                    if isinstance(chain, list) and chain:
+                        found[origin] = [str(entry) for entry in chain]
+                        break
+        return found
+
+    async def frame_urls(self) -> list[str]:
+        """Return the URLs of all frames of the page's own process tree. Raises CallFailed."""
+        answer = await self.tab.connection.call("Page.getFrameTree", session=self.tab.session, within=ASK_S)
+        waiting, urls = [table(answer, "frameTree")], []
+        while waiting:
+            branch = waiting.pop()
+            urls.append(text(table(branch, "frame"), "url"))
+            waiting += rows(branch, "childFrames")
+        return urls

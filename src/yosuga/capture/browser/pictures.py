@@ -1,0 +1,79 @@
+"""Pictures of the page: viewport, whole length, print, and the page as one file."""
+
+import asyncio
+from dataclasses import dataclass
+
+from yosuga.capture.browser.protocol import CallFailed
+from yosuga.capture.browser.tab import Tab
+from yosuga.capture.browser.values import number, table, text
+
+# `optimizeForSpeed` was measured: 60,000 px in 1.0 s instead of 2.4 s, for 30 to 65 % more bytes.
+_PNG = {"format": "png", "optimizeForSpeed": True}
+SHELL_PX = 60_000
+TILE_PX = 16_000  # a browser with a window draws by textures of 16,384 px and repeats the first one beyond
+_A4_INCHES = (8.27, 11.69)
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """The whole page in CSS pixels."""
+
+    width: int
+    height: int
+
+
+async def viewport(tab: Tab, *, within: float) -> bytes:
+    """Return a PNG of what a person would see now. Raises CallFailed."""
+    return await tab.connection.payload("Page.captureScreenshot", _PNG, session=tab.session, within=within)
+
+
+async def size(tab: Tab, *, within: float) -> Size:
+    """Return how large the page is. Raises CallFailed."""
+    answer = await tab.connection.call("Page.getLayoutMetrics", session=tab.session, within=within)
+    content = table(answer, "cssContentSize")
+    return Size(width=max(1, int(number(content, "width"))), height=max(1, int(number(content, "height"))))
+
+
+async def full(tab: Tab, *, of: Size, tile_px: int, within: float) -> list[bytes]:
+    """Return the page from top to bottom as PNGs of at most `tile_px` each. Raises CallFailed."""
+    pieces = []
+    for top in range(0, of.height, tile_px):
+        clip = {"x": 0, "y": top, "width": of.width, "height": min(tile_px, of.height - top), "scale": 1}
+        params = {**_PNG, "captureBeyondViewport": True, "clip": clip}
+        pieces.append(
+            await tab.connection.payload("Page.captureScreenshot", params, session=tab.session, within=within)
+        )
+    return pieces
+
+
+async def printed(tab: Tab, *, width: int, within: float) -> bytes:
+    """Return the page as a PDF on A4 as it looks on the screen, `width` CSS pixels across. Raises CallFailed."""
+    params = {
+        "printBackground": True,
+        "paperWidth": _A4_INCHES[0],
+        "paperHeight": _A4_INCHES[1],
+        "scale": max(0.1, min(1.0, (_A4_INCHES[0] - 0.6) * 96 / width)),
+        **{f"margin{side}": 0.3 for side in ("Top", "Bottom", "Left", "Right")},
+    }
+    await tab.connection.call("Emulation.setEmulatedMedia", {"media": "screen"}, session=tab.session, within=within)
+    return await tab.connection.payload("Page.printToPDF", params, session=tab.session, within=within)
+
+
+async def one_file(tab: Tab, *, within: float) -> bytes:
+    """Return the page with its resources as MHTML. Raises CallFailed."""
+    answer = await tab.connection.call("Page.captureSnapshot", {"format": "mhtml"}, session=tab.session, within=within)
+    return text(answer, "data").encode("utf-8", "replace")
+
+
+async def start_film(tab: Tab) -> None:
+    """Let the browser send a picture whenever the screen changes. Raises CallFailed."""
+    params = {"format": "jpeg", "quality": 50, "maxWidth": 960, "maxHeight": 1200, "everyNthFrame": 2}
+    await tab.connection.call("Page.startScreencast", params, session=tab.session, within=2.0)
+
+
+async def stop_film(tab: Tab) -> None:
+    """End the film; a page that does not answer has none."""
+    try:
+        await tab.connection.call("Page.stopScreencast", session=tab.session, within=2.0)
+    except CallFailed:
+        await asyncio.sleep(0)

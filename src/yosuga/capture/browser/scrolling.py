@@ -1,0 +1,135 @@
+"""Going down the page as a person does, so that it shows what it holds back; bounded, with the reason it ended."""
+
+import asyncio
+import time
+from dataclasses import dataclass, field
+
+from yosuga.capture.base import Limits
+from yosuga.capture.browser.loading import idle
+from yosuga.capture.browser.page import Page
+from yosuga.capture.browser.pictures import viewport
+from yosuga.capture.browser.protocol import CallFailed
+from yosuga.capture.browser.values import Message, text, truth, whole
+
+_STEP_S = 0.03
+_BOTTOM_S = 0.6  # how long a page may take to begin loading more when its end is reached
+_MOST_TILES = 80
+
+# One step down. The scrolled thing is the document, or the largest box that scrolls where the document does not.
+# `gone` tells that what was in the middle of the screen a step ago is no longer part of the page: a virtualised feed.
+_STEP = """((share, restart) => {
+  const root = document.scrollingElement || document.documentElement;
+  const state = globalThis.__yosuga = globalThis.__yosuga || {seen: []};
+  if (restart) { state.seen = []; state.box = null; }
+  if (!state.box || !state.box.isConnected) {
+    state.box = root;
+    if (root.scrollHeight <= innerHeight + 8) {
+      let best = innerWidth * innerHeight * 0.3;
+      for (const box of document.querySelectorAll('*')) {
+        if (box.scrollHeight > box.clientHeight + 8 && box.clientHeight * box.clientWidth > best
+            && /auto|scroll|overlay/.test(getComputedStyle(box).overflowY)) {
+          best = box.clientHeight * box.clientWidth; state.box = box;
+        }
+      }
+    }
+  }
+  const box = state.box, high = box === root ? innerHeight : box.clientHeight;
+  if (restart) { box.scrollTo({top: 0, behavior: 'instant'}); }
+  else { box.scrollBy({top: Math.floor(high * share), behavior: 'instant'}); }
+  const gone = state.seen.length > 2 && state.seen.filter((one) => !one.isConnected).length >= 2;
+  const middle = [0.3, 0.5, 0.7].map((at) => document.elementFromPoint(innerWidth / 2, innerHeight * at))
+    .filter((one) => one && one !== document.body && one !== document.documentElement);
+  state.seen = middle;
+  return {top: Math.round(box.scrollTop), height: box.scrollHeight, high, gone, inner: box !== root};
+})(%s, %s)"""
+_VISIBLE = "(document.body ? document.body.innerText : '').slice(0, 500000)"
+
+
+@dataclass(slots=True)
+class Way:
+    """How the scrolling went. `ended` is `bottom`, `time`, `height`, `blocked` or `tiles`; lengths in CSS pixels."""
+
+    ended: str = ""
+    steps: int = 0
+    height: int = 0
+    virtualised: bool = False
+    inner: bool = False
+    tiles: list[bytes] = field(default_factory=list)
+    lines: dict[str, None] = field(default_factory=dict)
+
+
+async def down(page: Page, *, limits: Limits) -> Way:
+    """Scroll to the end, to the bounds of `limits`, or until the page no longer answers; then back to the top."""
+    until = time.monotonic() + limits.scroll_s
+    way = Way()
+    try:
+        await _descend(page, way, limits=limits, until=until)
+        if way.virtualised or way.inner:
+            # What the first pass showed is gone again: once more from the top, with a picture at every step.
+            way.tiles.clear()
+            await _step(page, restart=True)
+            await idle(page.tab, limits=limits, most_s=_BOTTOM_S)
+            await _descend(page, way, limits=limits, until=time.monotonic() + limits.scroll_s)
+        await _step(page, restart=True)
+    except CallFailed:
+        way.ended = "blocked"
+    return way
+
+
+async def _descend(page: Page, way: Way, *, limits: Limits, until: float) -> None:
+    tiling = way.virtualised or way.inner
+    quiet, height = 0, 0
+    while True:
+        if tiling:
+            await _keep(page, way)
+        at = await _step(page)
+        way.steps += 1
+        way.height = whole(at, "height")
+        way.inner = way.inner or truth(at, "inner")
+        way.virtualised = way.virtualised or truth(at, "gone")
+        if (way.virtualised or way.inner) and not tiling:
+            way.ended = "again"
+            return
+        way.ended = _bound(at, way, until=until, limits=limits)
+        if way.ended:
+            return
+        if whole(at, "top") + whole(at, "high") < way.height - 4:
+            quiet = 0
+            await asyncio.sleep(_STEP_S)
+            continue
+        quiet = quiet + 1 if way.height == height else 0
+        height = way.height
+        if quiet >= 2 and page.tab.recorder.quiet_for >= limits.idle_quiet_s:
+            way.ended = "bottom"
+            if tiling:
+                await _keep(page, way)
+            return
+        await _wait_for_more(page, limits=limits)
+
+
+def _bound(at: Message, way: Way, *, until: float, limits: Limits) -> str:
+    if whole(at, "top") + whole(at, "high") >= limits.scroll_px:
+        return "height"
+    if len(way.tiles) >= _MOST_TILES:
+        return "tiles"
+    return "time" if time.monotonic() > until else ""
+
+
+async def _step(page: Page, *, restart: bool = False) -> Message:
+    value = await page.ask(_STEP % ("0.9", "true" if restart else "false"))
+    return value if isinstance(value, dict) else {}
+
+
+async def _keep(page: Page, way: Way) -> None:
+    """Keep a picture and the words of what is on the screen now."""
+    way.tiles.append(await viewport(page.tab, within=5.0))
+    value = await page.ask(_VISIBLE)
+    for line in text({"text": value}, "text").splitlines():
+        if line.strip():
+            way.lines.setdefault(line)
+
+
+async def _wait_for_more(page: Page, *, limits: Limits) -> None:
+    """Give the page a moment to ask for more, then wait until that has come."""
+    await asyncio.sleep(_STEP_S)
+    await idle(page.tab, limits=limits, most_s=_BOTTOM_S if page.tab.recorder.under_way == 0 else limits.idle_s)

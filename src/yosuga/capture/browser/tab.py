@@ -1,0 +1,277 @@
+"""One page under capture and everything that belongs to it: frames, workers, popups, dialogs, downloads.
+
+Every session is set up before its first script runs (`waitForDebuggerOnStart`): without it a cross-site frame's first
+requests are lost.
+"""
+
+import asyncio
+import contextlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from yosuga.capture.base import View
+from yosuga.capture.browser.network import Recorder
+from yosuga.capture.browser.protocol import CallFailed, Connection
+from yosuga.capture.browser.values import Message, table, text, truth
+from yosuga.errors import BrowserFailed
+
+_MOST_TARGETS = 400
+_MOST_NOTES = 100
+_ATTACH = {"autoAttach": True, "waitForDebuggerOnStart": True, "flatten": True}
+
+
+@dataclass(slots=True)
+class Happenings:
+    """What the page did beside being looked at; facts for `capture.json`."""
+
+    dialogs: list[dict[str, str]] = field(default_factory=list)
+    popups: list[str] = field(default_factory=list)
+    downloads: list[dict[str, str]] = field(default_factory=list)
+    navigations: list[str] = field(default_factory=list)
+    console: list[str] = field(default_factory=list)
+    workers: int = 0
+    frames: int = 0
+    popups_closed: int = 0
+    dialogs_closed: int = 0
+
+
+class Tab:
+    """The sessions of one capture. `context` is the browser context it lives in, empty for the person's own."""
+
+    def __init__(self, *, connection: Connection, recorder: Recorder, view: View, agent: str, context: str) -> None:
+        self.connection = connection
+        self.recorder = recorder
+        self.context = context
+        self.session = ""
+        self.target = ""
+        self.crashed = False
+        self.document: Message = {}
+        self.generation = 0
+        self.happenings = Happenings()
+        self.frames_shown: list[tuple[float, bytes]] = []
+        self.life: dict[str, asyncio.Event] = {
+            name: asyncio.Event() for name in ("firstContentfulPaint", "DOMContentLoaded", "load", "commit", "gone")
+        }
+        self._view = view
+        self._agent = agent
+        self._children: dict[str, str] = {}
+        self._attached = asyncio.Event()
+        self._recording = True
+
+    async def open(self, *, within: float) -> None:
+        """Make an empty page and set it up. Raises BrowserFailed."""
+        params: Message = {"url": "about:blank", "width": self._view.width, "height": self._view.height}
+        if self.context:
+            params["browserContextId"] = self.context
+        made = await self.connection.call("Target.createTarget", params, within=within)
+        await self.join(text(made, "targetId"), within=within)
+
+    async def join(self, target: str, *, within: float) -> None:
+        """Set up an existing page. Raises BrowserFailed."""
+        self.target = target
+        if not self.session:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(within):
+                    await self._attached.wait()
+        if not self.session:
+            raise BrowserFailed("no page")
+        settings = [*_page_settings(self._view, self._agent), *(_NETWORK if self._recording else ())]
+        await asyncio.gather(
+            *(
+                self.connection.call(method, params, session=self.session, within=within)
+                for method, params in settings
+            ),
+            return_exceptions=True,
+        )
+        await self.connection.call("Runtime.runIfWaitingForDebugger", session=self.session, within=within)
+
+    async def record(self, *, within: float) -> None:
+        """Begin to record the network of a page that was opened without it (a person was logging in)."""
+        self._recording = True
+        for session in (self.session, *self._children):
+            for method, params in _NETWORK:
+                with contextlib.suppress(CallFailed):
+                    await self.connection.call(method, params, session=session, within=within)
+
+    def without_record(self) -> "Tab":
+        """Leave the network alone until `record`: what a person types into a login form is theirs."""
+        self._recording = False
+        return self
+
+    # -- events ------------------------------------------------------------------------------------------------
+
+    def arrived(self, params: Message) -> None:
+        """Take a new target: the page itself, a popup to close, a frame or a worker to listen to."""
+        session, info = text(params, "sessionId"), table(params, "targetInfo")
+        kind, target = text(info, "type"), text(info, "targetId")
+        if kind == "page" and not self.session and (not self.target or self.target == target):
+            self.session, self.target = session, target
+            self.connection.listen(self.heard, session=session)
+            self._attached.set()
+            return
+        if kind == "page" and target == self.target:
+            return  # the same page by a second way
+        if kind in {"page", "tab", "webview"} or len(self._children) > _MOST_TARGETS:
+            self._popup(target, text(info, "url"))
+            return
+        self._child(session, kind=kind)
+
+    def _popup(self, target: str, url: str) -> None:
+        self.happenings.popups_closed += 1
+        if len(self.happenings.popups) < _MOST_NOTES:
+            self.happenings.popups.append(url[:2000])
+        self.connection.tell("Target.closeTarget", {"targetId": target})
+
+    def _child(self, session: str, *, kind: str) -> None:
+        self._children[session] = kind
+        self.connection.listen(self.heard, session=session)
+        if kind == "iframe":
+            self.happenings.frames += 1
+            for method, params in _frame_settings(self._view, self._agent):
+                self.connection.tell(method, params, session=session)
+        else:
+            self.happenings.workers += 1
+        if self._recording:
+            for method, params in _NETWORK:
+                self.connection.tell(method, params, session=session)
+        self.connection.tell("Target.setAutoAttach", _ATTACH, session=session)
+        self.connection.tell("Runtime.runIfWaitingForDebugger", session=session)
+
+    def heard(self, method: str, params: Message, session: str) -> None:
+        """Take one event of any session of this capture."""
+        domain = method.partition(".")[0]
+        if domain in {"Network", "Fetch"}:
+            self.recorder.heard(method, params, session)
+        elif domain == "Target":
+            self._target(method, params)
+        elif domain == "Page":
+            self._page(method, params, session)
+        elif method == "Inspector.targetCrashed" and session == self.session:
+            self.crash()
+
+    def crash(self) -> None:
+        """Note that the page's process died."""
+        self.crashed = True
+        for event in self.life.values():
+            event.set()
+
+    def _target(self, method: str, params: Message) -> None:
+        if method == "Target.attachedToTarget":
+            self.arrived(params)
+        elif method == "Target.detachedFromTarget":
+            gone = text(params, "sessionId")
+            self._children.pop(gone, None)
+            self.connection.forget(gone)
+
+    def _page(self, method: str, params: Message, session: str) -> None:
+        if method == "Page.javascriptDialogOpening":
+            self._dialog(params, session)
+        elif session != self.session:
+            return
+        elif method == "Page.lifecycleEvent":
+            if text(params, "frameId") == self.target:
+                self._lived(text(params, "name"))
+        elif method == "Page.frameNavigated":
+            frame = table(params, "frame")
+            if not text(frame, "parentId"):
+                self._navigated(frame)
+        elif method == "Page.screencastFrame":
+            self._shown(params)
+
+    def _lived(self, name: str) -> None:
+        if name == "init":
+            for key in ("firstContentfulPaint", "DOMContentLoaded", "load"):
+                self.life[key].clear()
+        elif name in self.life and self.document:
+            self.life[name].set()
+
+    def _navigated(self, frame: Message) -> None:
+        if text(frame, "url") in {"", "about:blank"} and not self.document:
+            return
+        self.document = frame
+        self.generation += 1
+        if len(self.happenings.navigations) < _MOST_NOTES:
+            self.happenings.navigations.append(text(frame, "url")[:8000])
+        self.life["commit"].set()
+
+    def _shown(self, params: Message) -> None:
+        import base64
+
+        number = params.get("sessionId")
+        self.connection.tell("Page.screencastFrameAck", {"sessionId": number}, session=self.session)
+        moment = table(params, "metadata").get("timestamp")
+        if isinstance(moment, int | float):
+            self.frames_shown.append((float(moment), base64.b64decode(text(params, "data"))))
+
+    def _dialog(self, params: Message, session: str) -> None:
+        kind = text(params, "type")
+        self.happenings.dialogs_closed += 1
+        if len(self.happenings.dialogs) < _MOST_NOTES:
+            self.happenings.dialogs.append({"kind": kind, "message": text(params, "message")[:2000]})
+        self.connection.tell("Page.handleJavaScriptDialog", {"accept": kind == "beforeunload"}, session=session)
+
+    def download(self, params: Message) -> None:
+        """Note a download that was denied; its bytes were recorded on their way."""
+        if len(self.happenings.downloads) < _MOST_NOTES:
+            self.happenings.downloads.append(
+                {"url": text(params, "url")[:8000], "name": text(params, "suggestedFilename")[:200]}
+            )
+
+    @property
+    def frame_sessions(self) -> list[str]:
+        """The sessions that show something: the page and its cross-site frames."""
+        return [self.session, *(session for session, kind in self._children.items() if kind == "iframe")]
+
+    @property
+    def unreachable(self) -> bool:
+        """Whether the browser shows its own error page."""
+        return bool(text(self.document, "unreachableUrl"))
+
+    def forget(self) -> None:
+        """Stop listening to every session."""
+        for session in (self.session, *self._children):
+            self.connection.forget(session)
+
+
+Setting = tuple[str, Mapping[str, object]]
+
+_NETWORK: tuple[Setting, ...] = (
+    # No copies in the browser: bodies are taken as they pass.
+    ("Network.enable", {"maxTotalBufferSize": 0, "maxResourceBufferSize": 0, "maxPostDataSize": 1 << 20}),
+    ("Network.setBypassServiceWorker", {"bypass": True}),
+    ("Fetch.enable", {"patterns": [{"urlPattern": "*", "requestStage": "Response"}], "handleAuthRequests": True}),
+)
+
+
+def _frame_settings(view: View, agent: str) -> list[Setting]:
+    return [
+        ("Page.enable", {}),
+        ("Emulation.setUserAgentOverride", {"userAgent": agent, "acceptLanguage": _plain(view.languages)}),
+        ("Emulation.setLocaleOverride", {"locale": view.locale.replace("-", "_")}),
+        ("Emulation.setTimezoneOverride", {"timezoneId": view.zone}),
+    ]
+
+
+def _page_settings(view: View, agent: str) -> list[Setting]:
+    size = {"width": view.width, "height": view.height, "deviceScaleFactor": view.scale, "mobile": False}
+    return [
+        *_frame_settings(view, agent),
+        ("Page.setLifecycleEventsEnabled", {"enabled": True}),
+        ("Emulation.setDeviceMetricsOverride", size),
+        ("Target.setAutoAttach", _ATTACH),
+    ]
+
+
+def _plain(languages: str) -> str:
+    """Return the languages without weights: the browser gives its own to what it is told."""
+    return ",".join(entry.partition(";")[0].strip() for entry in languages.split(","))
+
+
+def is_page(info: Message) -> bool:
+    """Return whether a target is a page a person could look at."""
+    return text(info, "type") == "page" and not text(info, "url").startswith(("devtools://", "chrome-extension://"))
+
+
+def is_paused(params: Message) -> bool:
+    """Return whether a new target waits for its set-up."""
+    return truth(params, "waitingForDebugger")

@@ -1,0 +1,115 @@
+"""A browser that is running and takes captures side by side, each in a context of its own with its own proxy."""
+
+import asyncio
+import contextlib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from yosuga.capture.browser.find import Browser
+from yosuga.capture.browser.launch import START_S, Running, Sandbox, launch
+from yosuga.capture.browser.protocol import CallFailed
+from yosuga.capture.browser.tab import Tab
+from yosuga.capture.browser.values import Message, table, text
+from yosuga.errors import BrowserFailed
+
+_ATTACH = {"autoAttach": True, "waitForDebuggerOnStart": True, "flatten": True}
+_NOWHERE = 9  # the discard port: what is not part of a capture reaches nothing
+
+
+@dataclass(slots=True)
+class Warm:
+    """One running browser. Contexts are off the record: cookies and cache live in memory and end with the capture."""
+
+    browser: Browser
+    running: Running
+    product: str = ""
+    agent: str = ""
+    protocol: str = ""
+    _tabs: dict[str, Tab] = field(default_factory=dict)
+
+    @classmethod
+    async def start(
+        cls,
+        browser: Browser,
+        *,
+        sandbox: Sandbox,
+        proxy_port: int = _NOWHERE,
+        profile: Path | None = None,
+        window: bool = False,
+    ) -> "Warm":
+        """Start `browser` and begin to listen. Raises BrowserFailed."""
+        running = await launch(browser, sandbox=sandbox, proxy_port=proxy_port, profile=profile, window=window)
+        warm = cls(browser=browser, running=running)
+        running.connection.listen(warm._heard)
+        try:
+            version, _ = await asyncio.gather(
+                running.connection.call("Browser.getVersion", within=START_S),
+                running.connection.call("Target.setAutoAttach", _ATTACH, within=START_S),
+            )
+        except BrowserFailed:
+            await running.end()
+            raise
+        warm.product, warm.agent = text(version, "product"), text(version, "userAgent")
+        warm.protocol = text(version, "protocolVersion")
+        return warm
+
+    @property
+    def alive(self) -> bool:
+        """Whether the browser still answers."""
+        return not self.running.connection.gone.is_set()
+
+    async def context(self, *, proxy_port: int) -> str:
+        """Make a context whose every request goes through the proxy on `proxy_port`. Raises BrowserFailed."""
+        connection = self.running.connection
+        made = await connection.call(
+            "Target.createBrowserContext",
+            {
+                "disposeOnDetach": True,
+                "proxyServer": f"http://127.0.0.1:{proxy_port}",
+                "proxyBypassList": "<-loopback>",
+            },
+            within=START_S,
+        )
+        context = text(made, "browserContextId")
+        connection.tell(
+            "Browser.setDownloadBehavior", {"behavior": "deny", "browserContextId": context, "eventsEnabled": True}
+        )
+        return context
+
+    def take_in(self, tab: Tab) -> None:
+        """Send what happens in the tab's context to the tab."""
+        self._tabs[tab.context] = tab
+
+    async def dispose(self, tab: Tab) -> None:
+        """End a context with all its pages."""
+        self._tabs.pop(tab.context, None)
+        tab.forget()
+        with contextlib.suppress(BrowserFailed, CallFailed):
+            await self.running.connection.call(
+                "Target.disposeBrowserContext", {"browserContextId": tab.context}, within=5.0
+            )
+
+    async def end(self) -> None:
+        """End the browser; nothing of it is left."""
+        await self.running.end()
+
+    def _heard(self, method: str, params: Message, _session: str) -> None:
+        if method == "Target.attachedToTarget":
+            self._arrived(params)
+        elif method in {"Browser.downloadWillBegin", "Page.downloadWillBegin"}:
+            for tab in self._tabs.values():
+                if tab.target == text(params, "frameId") or len(self._tabs) == 1:
+                    tab.download(params)
+        elif method in {"Inspector.detached", "Target.targetCrashed"}:
+            for tab in self._tabs.values():
+                if method == "Inspector.detached" or tab.target == text(params, "targetId"):
+                    tab.crash()
+
+    def _arrived(self, params: Message) -> None:
+        info = table(params, "targetInfo")
+        tab = self._tabs.get(text(info, "browserContextId")) or self._tabs.get("")
+        if tab is not None:
+            tab.arrived(params)
+            return
+        # Not ours: the browser's own first page. Let it go on, or the browser waits for it for ever.
+        self.running.connection.tell("Runtime.runIfWaitingForDebugger", session=text(params, "sessionId"))

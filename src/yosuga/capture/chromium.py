@@ -1,0 +1,195 @@
+"""Unattended capture: one headless browser, each page in a context and behind an egress guard of its own."""
+
+import asyncio
+import queue
+import threading
+from collections.abc import Callable, Coroutine, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+
+from yosuga.capture.base import Network, Order, Progress, Shot
+from yosuga.capture.browser import find
+from yosuga.capture.browser.find import Browser
+from yosuga.capture.browser.launch import Sandbox
+from yosuga.capture.browser.warm import Warm
+from yosuga.capture.egress import EgressGuard
+from yosuga.capture.sitting import NewGuard, Refused, Sitting, refusal
+from yosuga.clock import Clock, SystemClock
+from yosuga.errors import BrowserFailed, YosugaError
+
+Told = Callable[[int, str], None]
+Ended = queue.SimpleQueue[tuple[int, Shot] | None]
+_STARTS = 2  # a browser that does not start twice will not start a third time
+
+
+def new_guard(network: Network, total_bytes: int) -> EgressGuard:
+    """Return the egress guard of one capture."""
+    return EgressGuard(network=network, total_bytes=total_bytes)
+
+
+def _nobody(_place: int, _step: str) -> None:
+    """Nobody watches."""
+
+
+class _Seat:
+    """The browser in use; a dead one is cleared away and replaced."""
+
+    def __init__(self, browser: Browser, *, sandbox: Sandbox) -> None:
+        self._browser = browser
+        self._sandbox = sandbox
+        self._warm: Warm | None = None
+        self._door = asyncio.Lock()
+
+    async def take(self) -> Warm:
+        """Return a running browser. Raises BrowserFailed."""
+        async with self._door:
+            if self._warm is not None and not self._warm.alive:
+                await self._warm.end()
+                self._warm = None
+            if self._warm is None:
+                self._warm = await Warm.start(self._browser, sandbox=self._sandbox)
+            return self._warm
+
+    async def leave(self) -> None:
+        """End the browser, if one runs."""
+        async with self._door:
+            warm, self._warm = self._warm, None
+            if warm is not None:
+                await warm.end()
+
+
+class _Crew:
+    """Runs the captures in a thread of their own, so that they go on while the caller keeps what has ended."""
+
+    def __init__(self, work: Coroutine[None, None, None], *, ended: Ended) -> None:
+        self._ended = ended
+        self._work = work
+        self._outcome: Future[None] = Future()
+        self._loop = asyncio.new_event_loop()
+        self._task = self._loop.create_task(work)
+        self._thread = threading.Thread(target=self._run, name="yosuga-capture")
+        self._thread.start()
+
+    def results(self) -> Iterator[tuple[int, Shot]]:
+        """Yield what ends until all has ended. Raises what stopped the work."""
+        while (one := self._ended.get()) is not None:
+            yield one
+        self._outcome.result()
+
+    def dismiss(self) -> None:
+        """Stop what is under way, and wait until its browser is gone."""
+        if self._thread.is_alive():
+            self._loop.call_soon_threadsafe(self._task.cancel)
+        self._thread.join()
+
+    def _run(self) -> None:
+        try:
+            self._loop.run_until_complete(self._task)
+        except (asyncio.CancelledError, YosugaError, OSError) as error:
+            self._outcome.set_exception(error)
+        else:
+            self._outcome.set_result(None)
+        finally:
+            self._loop.close()
+            self._ended.put(None)
+
+
+class ChromiumCapturer:
+    """Takes pages with Chromium. `browser` is a binary, or None to look for one.
+
+    As root the browser cannot build its sandbox: `sandbox` must then be OFF by an explicit choice, which provenance
+    names. `guard` makes the egress guard of one capture.
+    """
+
+    def __init__(
+        self,
+        *,
+        browser: Path | None = None,
+        sandbox: Sandbox = Sandbox.ON,
+        clock: Clock | None = None,
+        guard: NewGuard = new_guard,
+    ) -> None:
+        self._given = browser
+        self._sandbox = sandbox
+        self._clock: Clock = clock or SystemClock()
+        self._guard = guard
+
+    def capture(self, order: Order, *, progress: Progress) -> Shot:
+        """Take one page. Whatever the page does is in the Shot; raises BrowserMissing alone."""
+        browser = find.unattended(self._given)
+        return asyncio.run(self._single(browser, order, progress=progress))
+
+    def capture_many(
+        self, orders: Sequence[Order], *, at_once: int = 2, progress: Told = _nobody
+    ) -> Iterator[tuple[int, Shot]]:
+        """Yield `(place in orders, Shot)` as captures end, `at_once` of them side by side in one browser.
+
+        The captures go on while the caller works on what was yielded. A browser that dies loses only what was in it:
+        those captures end with `browser-failed`, the rest go on in a new one. Raises BrowserMissing.
+        """
+        browser = find.unattended(self._given)
+        ended: Ended = queue.SimpleQueue()
+        crew = _Crew(self._many(browser, orders, at_once=at_once, progress=progress, ended=ended.put), ended=ended)
+        try:
+            yield from crew.results()
+        finally:
+            crew.dismiss()
+
+    async def _single(self, browser: Browser, order: Order, *, progress: Progress) -> Shot:
+        seat = _Seat(browser, sandbox=self._sandbox)
+        with ThreadPoolExecutor(2) as pool:
+            try:
+                session = await self._sit(order, seat=seat, pool=pool, progress=progress, neighbours=0)
+                _, made = await asyncio.gather(
+                    seat.leave(), asyncio.get_running_loop().run_in_executor(pool, session.shot)
+                )
+                return made
+            finally:
+                await seat.leave()
+
+    async def _many(
+        self,
+        browser: Browser,
+        orders: Sequence[Order],
+        *,
+        at_once: int,
+        progress: Told,
+        ended: Callable[[tuple[int, Shot]], None],
+    ) -> None:
+        seat = _Seat(browser, sandbox=self._sandbox)
+        waiting = iter(enumerate(orders))
+
+        async def work(pool: ThreadPoolExecutor) -> None:
+            for place, order in waiting:
+
+                def tell(step: str, place: int = place) -> None:
+                    progress(place, step)
+
+                session = await self._sit(order, seat=seat, pool=pool, progress=tell, neighbours=at_once - 1)
+                ended((place, await asyncio.get_running_loop().run_in_executor(pool, session.shot)))
+
+        with ThreadPoolExecutor(at_once + 1) as pool:
+            try:
+                async with asyncio.TaskGroup() as group:
+                    for _ in range(max(1, min(at_once, len(orders)))):
+                        group.create_task(work(pool))
+            finally:
+                await seat.leave()
+
+    async def _sit(
+        self, order: Order, *, seat: _Seat, pool: ThreadPoolExecutor, progress: Progress, neighbours: int
+    ) -> Sitting | Refused:
+        """Take one page in the seat's browser; what forbids even opening it ends here, without a browser."""
+        refused = refusal(order, clock=self._clock)
+        if refused is not None:
+            return refused
+        sitting = Sitting(order, clock=self._clock, guard=self._guard, pool=pool, neighbours=neighbours)
+        for _ in range(_STARTS):
+            try:
+                warm = await seat.take()
+            except BrowserFailed as failed:
+                sitting.fail(failed)
+                continue
+            await sitting.hold(warm, progress=progress)
+            return sitting
+        return sitting

@@ -1,0 +1,296 @@
+"""The course of one capture: named steps in order, each with its own time, each leaving what it got."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from yosuga.capture.base import Limits, Order, Progress, Reason
+from yosuga.capture.browser import loading, pictures, scrolling
+from yosuga.capture.browser.fetching import File, whole_file
+from yosuga.capture.browser.find import Kind
+from yosuga.capture.browser.page import Look, Page
+from yosuga.capture.browser.pictures import Size
+from yosuga.capture.browser.protocol import BrowserGone, CallFailed, NoAnswer
+from yosuga.capture.browser.scrolling import Way
+from yosuga.capture.browser.tab import Tab
+
+T = TypeVar("T")
+Filmed = Callable[[list[tuple[float, bytes]]], None]
+
+_EARLY_S = 4.0
+_MOST_MEDIA = 40
+_HTML = ("text/html", "application/xhtml+xml", "")
+
+
+@dataclass(slots=True)
+class Taken:
+    """What a course took so far; complete or not, it is what there is."""
+
+    early: bytes = b""
+    first: Look = field(default_factory=Look)
+    before: Look = field(default_factory=Look)
+    last: Look = field(default_factory=Look)
+    after: Look = field(default_factory=Look)
+    pieces: list[bytes] = field(default_factory=list)
+    size: Size = field(default_factory=lambda: Size(width=0, height=0))
+    pdf: bytes = b""
+    mhtml: bytes = b""
+    dom: bytes = b""
+    post: str = ""
+    way: Way = field(default_factory=Way)
+    arrival: loading.Arrival = field(default_factory=loading.Arrival)
+    certificates: dict[str, list[str]] = field(default_factory=dict)
+    media: list[File] = field(default_factory=list)
+    favicon: File | None = None
+    reasons: list[Reason] = field(default_factory=list)
+    timings: dict[str, float] = field(default_factory=dict)
+    idle: bool = False
+    stopped_scripts: int = 0
+
+
+class Course:
+    """One capture under way on one tab."""
+
+    def __init__(self, *, tab: Tab, order: Order, kind: Kind, progress: Progress, filmed: Filmed) -> None:
+        self.taken = Taken()
+        self._tab = tab
+        self._page = Page(tab)
+        self._limits = _fitted(order.limits)
+        self._kind = kind
+        self._progress = progress
+        self._filmed = filmed
+        self._early: asyncio.Task[None] | None = None
+
+    async def run(self, url: str) -> Taken:
+        """Take `url` from the start. What goes wrong is a reason in what is returned."""
+        return await self._bounded(self._from_the_start(url))
+
+    async def run_on_live_tab(self) -> Taken:
+        """Take the page that the tab shows now: first as it stands, then loaded once more for the record."""
+        return await self._bounded(self._as_it_stands())
+
+    async def _bounded(self, work: Awaitable[None]) -> Taken:
+        try:
+            async with asyncio.timeout(self._limits.total_s):
+                await work
+        except TimeoutError:
+            self._because("time-budget", f"{self._limits.total_s:.0f} s")
+        except BrowserGone as gone:
+            self._because("browser-failed", gone.detail)
+        finally:
+            if self._early is not None:
+                self._early.cancel()
+                await asyncio.gather(self._early, return_exceptions=True)
+        if self._tab.crashed and not any(reason.code == "browser-failed" for reason in self.taken.reasons):
+            self._because("page-crashed")
+        self.taken.stopped_scripts = self._page.stuck
+        if self._page.stuck:
+            self._because("page-unresponsive", f"stopped {self._page.stuck} times")
+        return self.taken
+
+    async def _from_the_start(self, url: str) -> None:
+        self._progress("open")
+        await self._try("film", pictures.start_film(self._tab))
+        self._early = asyncio.create_task(self._take_early())
+        began = time.monotonic()
+        self.taken.arrival = await loading.go(self._tab, url, limits=self._limits)
+        self.taken.timings["open"] = time.monotonic() - began
+        if self.taken.arrival.error and not self._tab.unreachable and not self._shows_something():
+            return
+        if not self._tab.unreachable:
+            await self._wait_and_take()
+
+    async def _as_it_stands(self) -> None:
+        self._progress("open")
+        self.taken.early = await self._step("early", pictures.viewport(self._tab, within=_EARLY_S), otherwise=b"")
+        self.taken.first = await self._step("first look", self._page.look(), otherwise=Look())
+        await self._try("film", pictures.start_film(self._tab))
+        self.taken.arrival = await loading.reload(self._tab, limits=self._limits)
+        if not self.taken.arrival.error:
+            await self._wait_and_take()
+
+    def _shows_something(self) -> bool:
+        return bool(self._tab.document) and not self._tab.unreachable
+
+    async def _wait_and_take(self) -> None:
+        self._progress("load")
+        why = await self._step("load", loading.loaded(self._tab, limits=self._limits), otherwise="slow")
+        if why:
+            self._because("load-timeout", why)
+        self._progress("idle")
+        self.taken.idle = await self._step("idle", loading.idle(self._tab, limits=self._limits), otherwise=False)
+        if self._early is not None:
+            await asyncio.wait([self._early], timeout=_EARLY_S)
+        self.taken.before = await self._step("look", self._page.look(), otherwise=Look())
+        if self.taken.before.kind in _HTML:
+            await self._scroll()
+        await pictures.stop_film(self._tab)
+        self._filmed(self._tab.frames_shown)
+        self._progress("take")
+        await self._take()
+
+    async def _take_early(self) -> None:
+        """Take the viewport at first content: the post may vanish, or a wall slide in, a moment later."""
+        life = self._tab.life
+        waits = [asyncio.create_task(life[name].wait()) for name in ("firstContentfulPaint", "load")]
+        try:
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for wait in waits:
+                wait.cancel()
+        if self._tab.crashed or self._tab.unreachable:
+            return
+        began = time.monotonic()
+        try:
+            self.taken.early = await pictures.viewport(self._tab, within=_EARLY_S)
+        except NoAnswer:
+            await self._page.free()
+            self.taken.early = await self._step("early", pictures.viewport(self._tab, within=_EARLY_S), otherwise=b"")
+        except CallFailed as failed:
+            self._because("step-failed", f"early: {failed.detail}")
+        self.taken.first = await self._step("first look", self._page.look(), otherwise=Look())
+        self.taken.timings["early"] = time.monotonic() - began
+
+    async def _scroll(self) -> None:
+        self._progress("scroll")
+        self.taken.way = await self._step(
+            "scroll",
+            scrolling.down(self._page, limits=self._limits),
+            otherwise=Way(ended="time"),
+            within=2 * self._limits.scroll_s + 10,
+        )
+        if self.taken.way.ended in {"time", "height", "tiles"}:
+            self._because("scroll-limit", self.taken.way.ended)
+        await self._step("settle", loading.idle(self._tab, limits=self._limits, most_s=2.0), otherwise=False)
+
+    async def _take(self) -> None:
+        """Take everything, the picture first: what a person sees outranks every other form."""
+        aside = [asyncio.create_task(self._take_from_network())]
+        try:
+            self.taken.last = await self._step("last look", self._page.look(), otherwise=self.taken.before)
+            await self._take_picture()
+            await asyncio.gather(self._take_pdf(), self._take_mhtml(), self._take_words())
+            await asyncio.gather(*aside)
+            self.taken.after = await self._step("look after", self._page.look(), otherwise=self.taken.last)
+        finally:
+            for task in aside:
+                task.cancel()
+            await asyncio.gather(*aside, return_exceptions=True)
+
+    async def _take_picture(self) -> None:
+        self.taken.size = await self._step(
+            "size", pictures.size(self._tab, within=self._limits.step_s), otherwise=self.taken.size
+        )
+        if not self.taken.size.height:
+            return
+        cut = Size(
+            width=min(self.taken.size.width, 4 * 1280), height=min(self.taken.size.height, self._limits.scroll_px)
+        )
+        if cut.height < self.taken.size.height:
+            self._because("too-tall", f"{self.taken.size.height} px")
+        tile = pictures.SHELL_PX if self._kind is Kind.SHELL else pictures.TILE_PX
+        self.taken.pieces = await self._step(
+            "picture", pictures.full(self._tab, of=cut, tile_px=tile, within=self._limits.step_s), otherwise=[]
+        )
+
+    async def _take_pdf(self) -> None:
+        width = max(self.taken.size.width, 1)
+        work = pictures.printed(self._tab, width=width, within=self._limits.step_s)
+        self.taken.pdf = await self._step("pdf", work, otherwise=b"")
+
+    async def _take_mhtml(self) -> None:
+        work = pictures.one_file(self._tab, within=self._limits.step_s)
+        self.taken.mhtml = await self._step("mhtml", work, otherwise=b"")
+
+    async def _take_words(self) -> None:
+        from yosuga.capture.post.page import SCRIPT
+
+        self.taken.dom = await self._step("dom", self._page.dom(within=self._limits.step_s), otherwise=b"")
+        value = await self._step("post", self._page.ask(SCRIPT, within=self._limits.step_s), otherwise="")
+        self.taken.post = value if isinstance(value, str) else ""
+
+    async def _take_from_network(self) -> None:
+        recorder = self._tab.recorder
+        self.taken.certificates = await self._step(
+            "certificates", self._page.certificates(list(recorder.certificates_seen)), otherwise={}
+        )
+        await self._step("favicon", self._take_favicon(), otherwise=None)
+        await self._step("media", self._take_media(), otherwise=None)
+
+    async def _take_favicon(self) -> None:
+        icon = self.taken.before.icon or _root(self.taken.before.url) + "favicon.ico"
+        known = {flight.url for flight in self._tab.recorder.flights.values()}
+        if icon.startswith(("http://", "https://")) and icon not in known:
+            self.taken.favicon = await whole_file(self._tab, icon, most=1 << 20, within=5.0)
+
+    async def _take_media(self) -> None:
+        for url in media_urls(self._tab)[:_MOST_MEDIA]:
+            most = min(self._limits.body_bytes, self._limits.total_bytes - self._tab.recorder.bodies.kept)
+            if most <= 0:
+                self._because("size-budget", "media")
+                return
+            file = await whole_file(self._tab, url, most=most, within=self._limits.step_s)
+            self._tab.recorder.bodies.kept += len(file.body)
+            self.taken.media.append(file)
+            if file.error or file.cut:
+                self._because("media-missing", file.error or "too large")
+
+    # -- steps -------------------------------------------------------------------------------------------------
+
+    async def _step(self, name: str, work: Awaitable[T], *, otherwise: T, within: float | None = None) -> T:
+        """Do one step within its time; one that fails is a reason, and the rest goes on."""
+        began = time.monotonic()
+        try:
+            async with asyncio.timeout(self._limits.load_s + 5 if within is None else within):
+                return await work
+        except (TimeoutError, NoAnswer):
+            self._because("step-timeout", name)
+        except BrowserGone:
+            raise
+        except CallFailed as failed:
+            self._because("step-failed", f"{name}: {failed.detail}")
+        finally:
+            self.taken.timings[name] = round(time.monotonic() - began, 4)
+        return otherwise
+
+    async def _try(self, name: str, work: Awaitable[None]) -> None:
+        """Do something a capture is whole without."""
+        try:
+            await work
+        except (NoAnswer, CallFailed):
+            self.taken.timings[name] = -1.0
+
+    def _because(self, code: str, detail: str = "") -> None:
+        reason = Reason(code=code, detail=detail)
+        if reason not in self.taken.reasons:
+            self.taken.reasons.append(reason)
+
+
+def media_urls(tab: Tab) -> list[str]:
+    """Return the media that the page asked for in pieces, or that was let through unread."""
+    found: dict[str, None] = {}
+    for flight in tab.recorder.flights.values():
+        sampled = flight.status == 206 or (flight.status == 200 and flight.hops and flight.hops[-1].kind == "Media")
+        if sampled and not flight.read and flight.url.startswith(("http://", "https://")):
+            found.setdefault(flight.url)
+    return list(found)
+
+
+def _root(url: str) -> str:
+    scheme, mark, rest = url.partition("://")
+    return f"{scheme}{mark}{rest.partition('/')[0]}/"
+
+
+def _fitted(limits: Limits) -> Limits:
+    """Return the limits with each step's time within the whole: the last steps are what a capture is for."""
+    return replace(
+        limits,
+        load_s=min(limits.load_s, limits.total_s * 0.4),
+        scroll_s=min(limits.scroll_s, limits.total_s * 0.15),
+        step_s=min(limits.step_s, limits.total_s * 0.25),
+        idle_s=min(limits.idle_s, limits.total_s * 0.1),
+    )
+
+

@@ -1,0 +1,287 @@
+"""The only way out for a capture's browser: a forward proxy that judges every address, counts, and never opens TLS."""
+
+import asyncio
+import contextlib
+import socket
+import struct
+import sys
+from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
+
+from yosuga.capture.base import Network
+from yosuga.capture.dialling import (
+    READ_BYTES,
+    Connection,
+    Dialler,
+    Refusal,
+    RefusedError,
+    Resolver,
+    Routes,
+    UnreachableError,
+    system_dialler,
+    system_resolver,
+)
+from yosuga.capture.forwarding import (
+    FAILED_HEADER,
+    HEAD_BYTES,
+    REFUSED_HEADER,
+    BadRequestError,
+    Request,
+    ResponseHeads,
+    answer,
+    read_request,
+    relay_request_body,
+)
+from yosuga.capture.neighbours import is_ours
+
+SILENCE_S = 120.0  # longer than any capture lasts: what is silent for so long is forgotten
+MOST_CONNECTIONS = 1_024
+_LINGER_NOT = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)  # close sends RST (RFC 9293, 3.6)
+
+
+class EgressGuard:
+    """A proxy on 127.0.0.1 for one capture; it runs in the caller's event loop.
+
+    `total_bytes` bounds what may come in, TLS and heads included; beyond it every connection is cut. A refusal is
+    answered 403 with `X-Yosuga-Refused: <why>`, an unreachable host 502 with `X-Yosuga-Failed: <why>`. Over plain
+    HTTP no origin can forge these (they are taken out); over TLS one can, so believe `refused`, not a header.
+    """
+
+    def __init__(
+        self,
+        *,
+        network: Network,
+        total_bytes: int,
+        resolve: Resolver = system_resolver,
+        dial: Dialler = system_dialler,
+    ) -> None:
+        self._routes = Routes(network=network, resolve=resolve, dial=dial)
+        self._total_bytes = total_bytes
+        self._server: asyncio.Server | None = None
+        self._address = ("127.0.0.1", 0)
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._writers: set[asyncio.StreamWriter] = set()
+        self.bytes_in = 0
+        self.over_budget = False
+
+    @property
+    def dialled(self) -> Mapping[str, str]:
+        """`host:port` to the address that was really dialled."""
+        return self._routes.dialled
+
+    @property
+    def refused(self) -> Sequence[Refusal]:
+        """What policy forbade, in order."""
+        return self._routes.refused
+
+    @property
+    def permitted(self) -> Sequence[Refusal]:
+        """Addresses outside the public internet that OWN_MACHINES let through, with what they are."""
+        return self._routes.permitted
+
+    @property
+    def unreachable(self) -> Sequence[Refusal]:
+        """Hosts the network did not lead to, in order."""
+        return self._routes.unreachable
+
+    async def start(self) -> int:
+        """Listen on a free port of 127.0.0.1 and return it."""
+        self._server = await asyncio.start_server(self._accept, "127.0.0.1", 0, limit=HEAD_BYTES, backlog=512)
+        self._address = self._server.sockets[0].getsockname()[:2]
+        return self._address[1]
+
+    async def stop(self) -> None:
+        """Stop listening, cut what is open, and wait until nothing of it runs."""
+        if self._server is not None:
+            self._server.close()
+        self._cut()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._routes.close()
+
+    async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        client = writer.get_extra_info("peername")
+        if task is None or len(self._tasks) >= MOST_CONNECTIONS or not is_ours(client=client, server=self._address):
+            writer.transport.abort()
+            return
+        self._tasks.add(task)
+        try:
+            async with self.kept(writer):
+                await self._converse((reader, writer))
+        except (OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
+            pass  # the other side went away, or we stop: nothing is left to say, and the browser reports it
+        finally:
+            self._tasks.discard(task)
+
+    async def _converse(self, client: Connection) -> None:
+        """Serve the requests of one client connection, one after the other."""
+        line = _Line(guard=self, client=client)
+        try:
+            while (request := await read_request(client[0])) is not None:
+                if request.method == "CONNECT":
+                    await self._tunnel(request, client=client)
+                    return
+                await line.forward(request)
+                if request.upgrades:
+                    await _pump(client[0], to=line.origin_writer())
+            await line.finish()
+        except BadRequestError as bad:
+            await _say(client[1], answer(status=bad.status, phrase=bad.phrase))
+        except RefusedError as refused:
+            await _say(client[1], answer(status=403, phrase="Forbidden", header=REFUSED_HEADER, why=refused.why))
+        except UnreachableError as failure:
+            await _say(client[1], answer(status=502, phrase="Bad Gateway", header=FAILED_HEADER, why=failure.why))
+        finally:
+            await line.close()
+
+    async def _tunnel(self, request: Request, *, client: Connection) -> None:
+        origin = await self.connect(request)
+        async with self.kept(origin[1]):
+            client[1].write(b"HTTP/1.1 200 Connection established\r\n\r\n")
+            try:
+                await _both(_pump(client[0], to=origin[1]), self.pump_in(origin[0], to=client[1]))
+            except OSError:
+                reset(client[1])
+
+    async def connect(self, request: Request) -> Connection:
+        """Connect to the origin of `request`. Raises RefusedError or UnreachableError."""
+        if self.over_budget:
+            raise RefusedError(why="budget")
+        return await self._routes.connect(request.host, port=request.port)
+
+    async def pump_in(
+        self, origin: asyncio.StreamReader, *, to: asyncio.StreamWriter, heads: ResponseHeads | None = None
+    ) -> None:
+        """Relay what comes in until it ends, counted; then tell `to` so, without closing the other direction."""
+        while data := await _read(origin):
+            self._count(len(data))
+            to.write(heads.pass_on(data) if heads else data)
+            await to.drain()
+        if heads:
+            to.write(heads.finish())
+        _end(to)
+
+    def _count(self, size: int) -> None:
+        self.bytes_in += size
+        if self.bytes_in > self._total_bytes and not self.over_budget:
+            self.over_budget = True
+            self._cut()
+
+    def _cut(self) -> None:
+        for writer in list(self._writers):
+            reset(writer)
+
+    @contextlib.asynccontextmanager
+    async def kept(self, writer: asyncio.StreamWriter) -> AsyncIterator[None]:
+        """Know `writer` while it is in use, so that it can be cut; close it after."""
+        self._writers.add(writer)
+        try:
+            yield
+        finally:
+            self._writers.discard(writer)
+            writer.close()
+
+
+class _Line:
+    """The plain HTTP side of one client connection: the origin it speaks to now, and the answers on their way back."""
+
+    def __init__(self, *, guard: EgressGuard, client: Connection) -> None:
+        self._guard = guard
+        self._client = client
+        self._authority = ""
+        self._origin: Connection | None = None
+        self._answers: asyncio.Task[None] | None = None
+        self._heads = ResponseHeads()
+        self._stack = contextlib.AsyncExitStack()
+
+    async def forward(self, request: Request) -> None:
+        """Send `request` to its origin, over the connection in use when that leads there."""
+        if request.authority != self._authority:
+            await self.close()
+            await self._open(request)
+        writer = self.origin_writer()
+        self._heads.expect()
+        writer.write(request.onward())
+        await relay_request_body(request, self._client[0], to=writer)
+        await writer.drain()
+
+    async def _open(self, request: Request) -> None:
+        self._origin = await self._guard.connect(request)
+        self._authority = request.authority
+        await self._stack.enter_async_context(self._guard.kept(self._origin[1]))
+        self._heads = ResponseHeads()
+        self._answers = asyncio.create_task(self._bring_back(self._origin[0]))
+
+    async def _bring_back(self, origin: asyncio.StreamReader) -> None:
+        """Relay answers until the origin ends or breaks off; the client's connection shares that fate."""
+        client = self._client[1]
+        try:
+            await self._guard.pump_in(origin, to=client, heads=self._heads)
+        except OSError:
+            reset(client)
+        else:
+            client.close()
+
+    def origin_writer(self) -> asyncio.StreamWriter:
+        """Return where requests go. Raises OSError when there is no origin yet."""
+        if self._origin is None:
+            raise ConnectionError
+        return self._origin[1]
+
+    async def finish(self) -> None:
+        """The client sends no more: let the answers under way arrive."""
+        if self._answers is not None:
+            await self._answers
+
+    async def close(self) -> None:
+        """Leave the origin."""
+        if self._answers is not None:
+            self._answers.cancel()
+            await asyncio.gather(self._answers, return_exceptions=True)
+        await self._stack.aclose()
+        self._origin, self._answers, self._authority = None, None, ""
+
+
+async def _both(first: Coroutine[None, None, None], second: Coroutine[None, None, None]) -> None:
+    """Run both directions to their ends; when one breaks off, so does the other. Raises OSError."""
+    tasks = [asyncio.create_task(first), asyncio.create_task(second)]
+    try:
+        await asyncio.gather(*tasks)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _read(reader: asyncio.StreamReader) -> bytes:
+    async with asyncio.timeout(SILENCE_S):
+        return await reader.read(READ_BYTES)
+
+
+async def _pump(source: asyncio.StreamReader, *, to: asyncio.StreamWriter) -> None:
+    """Relay until the end, then pass the end on: each direction of a connection closes on its own."""
+    while data := await _read(source):
+        to.write(data)
+        await to.drain()
+    _end(to)
+
+
+def reset(writer: asyncio.StreamWriter) -> None:
+    """Break a connection off so that the other side sees it: after a plain end, half a page would look whole."""
+    sock = writer.get_extra_info("socket")
+    if sock is not None and not writer.transport.is_closing():
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _LINGER_NOT)
+    writer.transport.abort()
+
+
+def _end(writer: asyncio.StreamWriter) -> None:
+    if writer.can_write_eof() and not writer.is_closing():
+        with contextlib.suppress(OSError):
+            writer.write_eof()
+
+
+async def _say(writer: asyncio.StreamWriter, response: bytes) -> None:
+    with contextlib.suppress(OSError):
+        writer.write(response)
+        await writer.drain()

@@ -1,0 +1,1 @@
+"""Derived copies for people: stamped pictures and A4 exhibits."""

@@ -1,0 +1,206 @@
+"""The A4 exhibit of a picture: sliced over pages, with URL, time and item id as text on every one of them."""
+
+import json
+import unicodedata
+import zlib
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.resources import files
+from typing import BinaryIO
+
+from PIL import Image
+
+from yosuga.clock import jst_words
+from yosuga.documents.fonts import Font, japanese_font
+from yosuga.documents.paper import Slice, with_pictures
+from yosuga.documents.pictures import loaded_rgb, open_picture
+from yosuga.errors import YosugaError
+from yosuga.text import one_line
+
+_WIDTH_MM = 180.0
+_PAGE_MM = 297.0
+_BOTTOM_MM = 14.0
+_MARKS_MM = 8.6  # a line of words above and one below the picture
+_MOST_MM_PER_PX = 25.4 / 96  # never larger than on the screen
+_OVERLAP_PX = 48
+_MONO_PT = 7.5
+_MOST_URL_LINES = 7
+_MOST_FACTS = 200
+
+
+class ExhibitFailed(YosugaError):
+    """The A4 paper could not be typeset."""
+
+    code = "exhibit-failed"
+    ja = "証拠用のA4書類を作れませんでした。原画像と記録は無事です。"
+    en = "The A4 exhibit could not be made. The original picture and the records are safe."
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Rows `top` to `bottom` of the picture, as wide and as high on paper."""
+
+    top: int
+    bottom: int
+    width_mm: float
+    height_mm: float
+    seam_above_mm: float
+    seam_below_mm: float
+
+
+def a4(
+    picture: BinaryIO,
+    *,
+    url: str,
+    title: str,
+    taken: datetime,
+    item: str,
+    case: str,
+    facts: Sequence[tuple[str, str]],
+) -> bytes:
+    """Return a PDF/A-2b of `picture` on A4 pages, without loss of pixels.
+
+    Every page carries the URL (whole up to seven lines; a longer one is whole on the last page), the time in JST and
+    UTC, the item id and its number; parts overlap by 48 pixels, marked. `facts` follow on a last page. The same
+    arguments give the same bytes. Raises BadFile, FontMissing, ExhibitFailed.
+    """
+    font = japanese_font()
+    size = open_picture(picture).size
+    shown = _chunked(url)
+    cut = len(shown) > _MOST_URL_LINES
+    head = [*shown[: _MOST_URL_LINES - 1], f"… 全{len(url)}文字。全文は最後のページ"] if cut else shown
+    top = 24.5 + 3.15 * len(head)
+    parts = _parts(size, height_mm=_PAGE_MM - top - _BOTTOM_MM - _MARKS_MM)
+    data = {
+        "title": one_line(title)[:300] or url[:300],
+        "title_line": _cut_line(one_line(title) or "（題名なし）"),
+        "url_lines": head,
+        "whole_url": shown if cut else [],
+        "jst": jst_words(taken),
+        "utc": taken.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "date": list(taken.astimezone(UTC).timetuple()[:6]),
+        "item": one_line(item)[:40],
+        "case": _cut_line(one_line(case)),
+        "facts": [[one_line(name)[:200], one_line(value)[:2000]] for name, value in facts[:_MOST_FACTS]],
+        "parts": [_placed(part) for part in parts],
+        "top": top,
+        "fonts": [font.family],
+        "mono": ["DejaVu Sans Mono", font.family],
+    }
+    with ThreadPoolExecutor(2) as workers:
+        paper = workers.submit(_typeset, data, font=font)
+        image = loaded_rgb(picture)
+        slices = list(workers.map(lambda part: _slice(image, part=part), parts))
+        return with_pictures(paper.result(), slices)
+
+
+def _parts(size: tuple[int, int], *, height_mm: float) -> list[_Part]:
+    """Cut a picture into parts that fit the page, each overlapping the one before it."""
+    width, height = size
+    scale = min(_MOST_MM_PER_PX, _WIDTH_MM / width)
+    rows = max(2 * _OVERLAP_PX, int(height_mm / scale))
+    scale = min(scale, height_mm / rows)
+    parts = []
+    start = 0
+    while True:
+        end = min(height, start + rows)
+        last = end == height
+        parts.append(
+            _Part(
+                top=start,
+                bottom=end,
+                width_mm=width * scale,
+                height_mm=(end - start) * scale,
+                seam_above_mm=_OVERLAP_PX * scale if start else 0,
+                seam_below_mm=0 if last else (end - start - _OVERLAP_PX) * scale,
+            )
+        )
+        if last:
+            return parts
+        start = end - _OVERLAP_PX
+
+
+def _placed(part: _Part) -> dict[str, float]:
+    return {
+        "width": round(part.width_mm, 4),
+        "height": round(part.height_mm, 4),
+        "seam_above": round(part.seam_above_mm, 4),
+        "seam_below": round(part.seam_below_mm, 4),
+    }
+
+
+def _slice(image: Image.Image, *, part: _Part) -> Slice:
+    rows = image.crop((0, part.top, image.width, part.bottom))
+    return Slice(width=rows.width, height=rows.height, packed=zlib.compress(rows.tobytes(), 1))
+
+
+def _chunked(text: str) -> list[str]:
+    """Break a URL into lines by the width of its letters: nothing is put in between, so it is copied out whole."""
+    room = (_WIDTH_MM - 11.5) / 25.4 * 72
+    lines, current, used = [], "", 0.0
+    for letter in text:
+        wide = _MONO_PT * (1.0 if unicodedata.east_asian_width(letter) in "WFA" or not letter.isascii() else 0.603)
+        if current and used + wide > room:
+            lines.append(current)
+            current, used = "", 0.0
+        current, used = current + letter, used + wide
+    return [*lines, current] if current or not lines else lines
+
+
+def _cut_line(text: str) -> str:
+    """Return what fits one line of the header, with an ellipsis where it was cut."""
+    used = 0
+    for number, letter in enumerate(text):
+        used += 1 if letter.isascii() else 2
+        if used > 100:
+            return text[:number] + "…"
+    return text
+
+
+def _typeset(data: dict[str, object], *, font: Font) -> bytes:
+    """Typeset; a character no font has is an error of PDF/A, and then is shown as 〓, the printer's own sign for it."""
+    import typst
+
+    template = files(__package__).joinpath("exhibit.typ").read_bytes()
+    for content in (data, _without_rare(data)):
+        try:
+            paper = typst.compile(
+                template,
+                sys_inputs={"data": json.dumps(content)},
+                font_paths=[str(font.path.parent)],
+                ignore_system_fonts=True,
+                pdf_standards=["a-2b"],
+            )
+        except typst.TypstError as error:
+            failure = str(error)
+            continue
+        if isinstance(paper, bytes):
+            return paper
+    raise ExhibitFailed(failure[:200])
+
+
+def _without_rare(value: object) -> object:
+    if isinstance(value, str):
+        return "".join(letter if _printable(letter) else "〓" for letter in value)
+    if isinstance(value, list):
+        return [_without_rare(one) for one in value]
+    if isinstance(value, dict):
+        return {key: _without_rare(one) for key, one in value.items()}
+    return value
+
+
+def _printable(letter: str) -> bool:
+    """Say whether Noto Sans CJK can be relied on to have a character: Latin, Greek, Cyrillic, Japanese, ideographs."""
+    point = ord(letter)
+    return (
+        0x20 <= point < 0x7F
+        or 0xA1 <= point < 0x180
+        or 0x391 <= point < 0x450
+        or 0x2010 <= point < 0x2027
+        or 0x3000 <= point < 0x3100
+        or 0x4E00 <= point < 0x9FEF
+        or 0xFF01 <= point < 0xFFA0
+        or letter in "→←↑↓①②③④⑤⑥⑦⑧⑨⑩※〒℃№℡㈱㈲々〆ヶ"
+    )

@@ -1,0 +1,1 @@
+"""Every class of trouble, by subject."""
