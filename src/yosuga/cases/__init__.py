@@ -1,0 +1,1 @@
+"""Cases, their keys and their custody logs."""

@@ -1,0 +1,1 @@
+"""Evidence items: captured, imported, derived, exported, erased."""

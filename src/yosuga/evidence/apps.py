@@ -1,0 +1,10 @@
+"""The evidence app."""
+
+from django.apps import AppConfig
+
+
+class EvidenceConfig(AppConfig):
+    """Evidence items."""
+
+    name = "yosuga.evidence"
+    label = "evidence"

@@ -1,0 +1,191 @@
+"""Capture: what is ordered, what was taken, and the copies for people that are made from it."""
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from io import BytesIO
+from urllib.parse import urlsplit
+
+from django.db import transaction
+
+from yosuga.actor import Actor
+from yosuga.capture.addresses import host_refusal
+from yosuga.capture.base import Artefact, ManyProgress, Network, Order, Shot
+from yosuga.capture.url import check
+from yosuga.cases import log
+from yosuga.cases.access import OpenCase, case_for
+from yosuga.clock import jst_words, rfc3339
+from yosuga.custody.events import EventType
+from yosuga.custody.records import FileEntry, FileRole, Source
+from yosuga.documents import exhibit, stamp
+from yosuga.errors import AddressRefused
+from yosuga.evidence import keeping
+from yosuga.evidence.entering import enter, sealer_of
+from yosuga.evidence.keeping import Kept, OpenItem
+from yosuga.evidence.models import CaptureJob
+from yosuga.evidence.results import KeptItem
+from yosuga.keys import wrap
+from yosuga.tools import Tools
+
+
+def admit(url: str, *, network: Network) -> Order:
+    """Return the order for a URL. Raises BadUrl, or AddressRefused where the spelling alone leads inside."""
+    checked = check(url)
+    why = host_refusal(urlsplit(checked).hostname or "") if network is Network.PUBLIC else ""
+    if why:
+        raise AddressRefused(why)
+    return Order(url=url, network=network)
+
+
+def order_captures(orders: Sequence[Order], *, case: str, actor: Actor, tools: Tools) -> list[int]:
+    """Write down what is to be captured, before anything is, so that a crash loses no order. Returns job numbers."""
+    opened = case_for(case, actor=actor, tools=tools)
+    tools.must_write()
+    with transaction.atomic():
+        return [_write_job(order, case=opened) for order in orders]
+
+
+def open_orders(*, case: str, actor: Actor, tools: Tools) -> list[tuple[int, Order]]:
+    """Return the captures that were ordered and are not in the log yet."""
+    opened = case_for(case, actor=actor, tools=tools)
+    return [(job.pk, _read_job(job, case=opened)) for job in CaptureJob.objects.filter(case_id=opened.id)]
+
+
+def carry_out(
+    jobs: Sequence[tuple[int, Order]], *, case: str, actor: Actor, tools: Tools, progress: ManyProgress
+) -> Iterator[tuple[int, Shot, KeptItem]]:
+    """Take every ordered page, two side by side, and keep each as soon as it ends.
+
+    Yields the place in `jobs`, the capture and the item it became. Raises BrowserMissing; the orders then wait.
+    """
+    shots = tools.capturer().capture_many([order for _, order in jobs], at_once=2, progress=progress)
+    for place, shot in shots:
+        yield place, shot, keep_capture(shot, job=jobs[place][0], case=case, actor=actor, tools=tools)
+
+
+def keep_capture(shot: Shot, *, job: int, case: str, actor: Actor, tools: Tools) -> KeptItem:
+    """Put a finished capture, whatever its verdict, into the vault and the log; then derive the copies for people."""
+    opened = case_for(case, actor=actor, tools=tools)
+    tools.must_write()
+    kept = [_keep_artefact(artefact, tools=tools) for artefact in shot.artefacts]
+    principal = _principal(kept)
+    with transaction.atomic():
+        item, record = enter(opened, kept, kind="web-page", source=Source.CAPTURED, title=shot.title, tools=tools)
+        log.append(
+            opened,
+            EventType.CAPTURE,
+            method=str(shot.facts.get("method", "browser")),
+            actor=actor,
+            tools=tools,
+            sealer=sealer_of(item),
+            eid=item.eid,
+            sha256=principal.sha256,
+            size=principal.size,
+            record=record,
+            url=shot.url,
+            verdict=shot.verdict.value,
+            note=",".join(reason.code for reason in shot.reasons) or "no remarks",
+        )
+        CaptureJob.objects.filter(pk=job, case_id=opened.id).delete()
+    derived = _derive_copies(shot, item, case=opened, actor=actor, tools=tools)
+    files = [*(one.file for one in kept), *(one.file for one in derived)]
+    return KeptItem(eid=item.eid, sha256=principal.sha256, files=files)
+
+
+def _keep_artefact(artefact: Artefact, *, tools: Tools) -> Kept:
+    artefact.body.seek(0)
+    return keeping.keep(
+        artefact.body,
+        name=artefact.name,
+        role=FileRole(artefact.role.value),
+        media_type=artefact.media_type,
+        tools=tools,
+    )
+
+
+def _principal(kept: Sequence[Kept]) -> FileEntry:
+    """Return the file the capture's entry names: the web archive, or what is there of the capture."""
+    by_name = {one.file.name: one.file for one in kept}
+    return by_name.get("capture.wacz") or by_name["capture.json"]
+
+
+def _derive_copies(shot: Shot, item: OpenItem, *, case: OpenCase, actor: Actor, tools: Tools) -> list[Kept]:
+    """Make the copies that carry the item id, from the untouched full picture, and log each with its parent."""
+    whole = next((one for one in shot.artefacts if one.name.endswith("_全体.png")), None)
+    if whole is None:
+        return []
+    parent = next(facts.sha256 for _, facts in keeping.files_of(item) if facts.name == whole.name)
+    stem = whole.name.removesuffix("_全体.png")
+    whole.body.seek(0)
+    copies = [
+        _keep_copy(
+            stamp.stamped_picture(whole.body, lines=_stamp_lines(shot, item.eid)),
+            f"{stem}_URL付き.png",
+            "image/png",
+            tools,
+        ),
+    ]
+    whole.body.seek(0)
+    paper = exhibit.a4(
+        whole.body,
+        url=shot.final_url,
+        title=shot.title,
+        taken=shot.finished,
+        item=item.eid,
+        case=case.id,
+        facts=_exhibit_facts(shot),
+    )
+    copies.append(_keep_copy(paper, f"{stem}_証拠用A4.pdf", "application/pdf", tools))
+    with transaction.atomic():
+        log.lock(case)
+        keeping.write_rows(item, copies, case=case)
+        for one in copies:
+            log.append(
+                case,
+                EventType.DERIVE,
+                method="stamp" if one.file.name.endswith(".png") else "exhibit",
+                actor=actor,
+                tools=tools,
+                sealer=sealer_of(item),
+                eid=item.eid,
+                sha256=one.file.sha256,
+                size=one.file.size,
+                parent=parent,
+            )
+    return copies
+
+
+def _keep_copy(content: bytes, name: str, media_type: str, tools: Tools) -> Kept:
+    return keeping.keep(BytesIO(content), name=name, role=FileRole.DERIVED, media_type=media_type, tools=tools)
+
+
+def _stamp_lines(shot: Shot, eid: str) -> list[str]:
+    return [shot.final_url or shot.url, f"取得日時 {_both(shot.finished)}", f"{eid}"]
+
+
+def _exhibit_facts(shot: Shot) -> list[tuple[str, str]]:
+    """Return what the first page of the paper copy says beside URL, time and id."""
+    return [("判定", f"{shot.verdict.value} {' '.join(reason.code for reason in shot.reasons)}".strip())]
+
+
+def _both(moment: datetime) -> str:
+    """Return a moment in Japan Standard Time and in UTC: papers show both (EVIDENCE.md, Japanese practice)."""
+    return f"{jst_words(moment)} JST / {rfc3339(moment)}"
+
+
+def _write_job(order: Order, *, case: OpenCase) -> int:
+    job = CaptureJob.objects.create(case_id=case.id, order_sealed=b"")
+    job.order_sealed = wrap.seal(
+        json.dumps({"url": order.url, "network": order.network.value}).encode(), under=case.key, place=_job_place(job)
+    )
+    job.save()
+    return job.pk
+
+
+def _read_job(job: CaptureJob, *, case: OpenCase) -> Order:
+    raw = json.loads(wrap.open_sealed(bytes(job.order_sealed), under=case.key, place=_job_place(job)))
+    return Order(url=raw["url"], network=Network(raw["network"]))
+
+
+def _job_place(job: CaptureJob) -> wrap.Place:
+    return wrap.Place("job", f"{job.case_id}/{job.pk}", "order")

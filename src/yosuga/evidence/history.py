@@ -1,0 +1,41 @@
+"""The life of an item, or of a whole case, as its log tells it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from yosuga.actor import Actor
+from yosuga.cases import log
+from yosuga.cases.access import case_for
+from yosuga.custody import events, naming
+from yosuga.custody.events import Event
+from yosuga.evidence import keeping
+from yosuga.tools import Tools
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One entry of the log: its place, and what it says, or None where it was erased."""
+
+    seq: int
+    event: Event | None
+
+
+def of_case(case: str, *, actor: Actor, tools: Tools) -> Sequence[Passage]:
+    """Return every entry of a case in order."""
+    opened = case_for(case, actor=actor, tools=tools)
+    entries = log.lines(opened, item_key=keeping.item_key_of(opened))
+    return [Passage(entry.seq, None if line is None else events.decode(line)) for entry, line in entries]
+
+
+def of_item(eid: str, *, case: str, actor: Actor, tools: Tools) -> Sequence[Passage]:
+    """Return what happened to one item, and the exports and anchors that concern it, in order. Raises NotFound."""
+    opened = case_for(case, actor=actor, tools=tools)
+    wanted = naming.item_id(keeping.row_of(eid, case=opened).number)
+    return [one for one in of_case(opened.id, actor=actor, tools=tools) if _concerns(one, wanted)]
+
+
+def _concerns(passage: Passage, eid: str) -> bool:
+    event = passage.event
+    if event is None:
+        return False
+    return event.eid == eid or (event.items is not None and eid in event.items.split(","))

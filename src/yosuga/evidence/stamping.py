@@ -1,0 +1,136 @@
+"""Trusted time: heads are queued for the authorities the person consented to, and stamped when they answer."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from yosuga.actor import Actor
+from yosuga.cases import log, settings
+from yosuga.cases.access import OpenCase, case_for, cases_for
+from yosuga.cases.models import Head
+from yosuga.clock import rfc3339
+from yosuga.custody.events import EventType
+from yosuga.errors import TimestampInvalid, TimestampRefused, TimestampUnreachable
+from yosuga.evidence.models import StampedHead
+from yosuga.timestamps import configuration
+from yosuga.timestamps.base import Authority
+from yosuga.tools import Tools
+
+EVERY = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of the queue: how many heads were stamped, how many wait, and the codes of what went wrong."""
+
+    stamped: int
+    waiting: int
+    troubles: Sequence[str]
+
+
+def consent(chosen: Sequence[Authority], *, tools: Tools) -> None:
+    """Turn time-stamps on with these authorities, as the person agreed to.
+
+    From then on each of them learns this device's IP address and hashes of log heads; never content.
+    """
+    tools.must_write()
+    settings.write("timestamps", json.dumps({"authorities": [_written(one) for one in chosen]}), tools=tools)
+
+
+def withdraw(*, tools: Tools) -> None:
+    """Turn time-stamps off: nothing is sent any more, and what waits is dropped. Tokens already there stay."""
+    tools.must_write()
+    settings.write("timestamps", json.dumps({"authorities": []}), tools=tools)
+    StampedHead.objects.filter(response=None).delete()
+
+
+def authorities(*, tools: Tools) -> Sequence[Authority]:
+    """Return the authorities the person consented to; none until then."""
+    stored = settings.read("timestamps", tools=tools)
+    return configuration.parse(stored.encode(), folder=tools.home) if stored else ()
+
+
+def _written(authority: Authority) -> dict[str, object]:
+    """Return an authority as the configuration writes it, its roots inside, so that no other file is needed later."""
+    return {
+        "name": authority.name,
+        "url": authority.url,
+        "roots": [root.decode() for root in authority.roots],
+        "kind": authority.kind.value,
+        "least_interval_s": authority.least_interval_s,
+    }
+
+
+def queue(case: OpenCase, *, tools: Tools, least: int = 1) -> int:
+    """Queue the newest head for each authority if at least `least` entries came since the last time."""
+    chosen = authorities(tools=tools)
+    if not chosen or not tools.writable:
+        return 0
+    with transaction.atomic():
+        head = log.lock(case)
+        if head.unstamped < least:
+            return 0
+        StampedHead.objects.bulk_create(
+            [StampedHead(case_id=case.id, size=head.size, authority=one.name, note=head.note) for one in chosen],
+            ignore_conflicts=True,
+        )
+        Head.objects.filter(pk=head.pk).update(unstamped=0)
+    return len(chosen)
+
+
+def stamp_queued(case: str, *, actor: Actor, tools: Tools) -> Outcome:
+    """Ask the authorities for every queued head. What cannot be reached waits; nothing pretends to be stamped."""
+    opened = case_for(case, actor=actor, tools=tools)
+    known = {one.name: one for one in authorities(tools=tools)}
+    stamped, troubles = 0, []
+    for waiting in StampedHead.objects.filter(case_id=opened.id, response=None, refusal=""):
+        authority = known.get(waiting.authority)
+        if authority is None:
+            continue
+        trouble = _stamp_one(waiting, authority, case=opened, actor=actor, tools=tools)
+        stamped += not trouble
+        troubles += [trouble] if trouble else []
+    left = StampedHead.objects.filter(case_id=opened.id, response=None, refusal="").count()
+    return Outcome(stamped=stamped, waiting=left, troubles=troubles)
+
+
+def _stamp_one(waiting: StampedHead, authority: Authority, *, case: OpenCase, actor: Actor, tools: Tools) -> str:
+    """Stamp one head; return the code of what went wrong, or nothing."""
+    digest = hashlib.sha256(bytes(waiting.note)).digest()
+    try:
+        token = tools.stamper.stamp(digest, authority=authority)
+    except TimestampUnreachable as error:
+        return error.code
+    except (TimestampRefused, TimestampInvalid) as error:
+        StampedHead.objects.filter(pk=waiting.pk).update(refusal=error.code)
+        return error.code
+    with transaction.atomic():
+        StampedHead.objects.filter(pk=waiting.pk).update(response=token.response)
+        log.append(
+            case,
+            EventType.ANCHOR,
+            method="rfc3161",
+            actor=actor,
+            tools=tools,
+            sha256=hashlib.sha256(token.response).hexdigest(),
+            size=len(token.response),
+            authority=authority.name,
+            time=rfc3339(token.time),
+            head=digest.hex(),
+        )
+    return ""
+
+
+def stamp_everything(*, actor: Actor, tools: Tools) -> Outcome:
+    """Queue the head of every case that grew, and work off the queue. Called at each session's end."""
+    total = Outcome(0, 0, ())
+    if not authorities(tools=tools):
+        return total
+    for case in cases_for(actor=actor, tools=tools):
+        queue(case, tools=tools)
+        done = stamp_queued(case.id, actor=actor, tools=tools)
+        total = Outcome(total.stamped + done.stamped, total.waiting + done.waiting, [*total.troubles, *done.troubles])
+    return total

@@ -1,0 +1,62 @@
+"""All settings, from the environment, with safe defaults. `YOSUGA_MODE` is `local` (one person) or `server`."""
+
+import os
+import sys
+from pathlib import Path
+
+
+def _data_folder() -> Path:
+    """Return where the vault rests unless `YOSUGA_HOME` says otherwise: the system's place for a person's own data."""
+    given = os.environ.get("YOSUGA_HOME")
+    if given:
+        return Path(given).expanduser().resolve()
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", Path.home())) / "Yosuga"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "Yosuga"
+    return Path(os.environ.get("XDG_DATA_HOME", Path.home() / ".local" / "share")) / "yosuga"
+
+
+MODE = os.environ.get("YOSUGA_MODE", "local")
+HOME = _data_folder()
+BROWSER = os.environ.get("YOSUGA_BROWSER", "")
+
+# Django. No web door yet, so nothing here listens; the secret key signs nothing.
+SECRET_KEY = os.environ.get("YOSUGA_SECRET_KEY", "no-web-door-yet")
+DEBUG = False
+USE_TZ = True
+TIME_ZONE = "UTC"
+LANGUAGE_CODE = "ja"
+DATABASE_ROUTERS = ["yosuga.cases.router.CopyRouter"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+INSTALLED_APPS = ["yosuga.cases", "yosuga.evidence"]
+
+DATABASES: dict[str, dict[str, object]]
+if os.environ.get("YOSUGA_POSTGRES"):
+    DATABASES = {
+        "default": {
+            "ENGINE": "django.db.backends.postgresql",
+            # A libpq service or socket folder; credentials come from libpq's own environment and files.
+            "NAME": os.environ.get("PGDATABASE", "yosuga"),
+            "HOST": os.environ["YOSUGA_POSTGRES"],
+            "USER": os.environ.get("PGUSER", "yosuga"),
+            "CONN_MAX_AGE": None,
+        }
+    }
+else:
+    DATABASES = {
+        "default": {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": HOME / "yosuga.sqlite3",
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 5,
+                # FULL: a commit that was answered survives a power cut (WAL with NORMAL does not).
+                # secure_delete: erased keys are overwritten in the file; temp_store: nothing spills to disk.
+                "init_command": (
+                    "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA secure_delete=ON;"
+                    "PRAGMA temp_store=MEMORY;PRAGMA foreign_keys=ON;"
+                ),
+            },
+        }
+    }
