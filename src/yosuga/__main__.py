@@ -1,0 +1,7 @@
+"""`python -m yosuga` is the command line."""
+
+import sys
+
+from yosuga.cli.main import main
+
+sys.exit(main())

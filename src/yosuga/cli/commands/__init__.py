@@ -1,0 +1,1 @@
+"""One file a command: its arguments, the action it calls, what it shows."""

@@ -1,0 +1,50 @@
+"""How results reach a terminal: people read short lines on both streams, scripts read JSON on standard output."""
+
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from unicodedata import east_asian_width
+
+from yosuga.errors import YosugaError
+
+
+def line(text: str = "") -> None:
+    """Print a result for a person. What a page or file says cannot move the cursor or colour the screen."""
+    print(printable(text))
+
+
+def aside(text: str) -> None:
+    """Print progress or a hint on standard error, so that standard output stays what a script asked for."""
+    print(printable(text), file=sys.stderr, flush=True)
+
+
+def data(value: Mapping[str, object]) -> None:
+    """Print one JSON object on one line."""
+    print(json.dumps(value, ensure_ascii=False), flush=True)
+
+
+def trouble(error: YosugaError) -> None:
+    """Print an error in Japanese and English: whoever reads it may not be the one who typed."""
+    aside(error.for_people())
+
+
+def printable(text: str) -> str:
+    """Return `text` without control and direction characters, which could make a line read as another."""
+    return "".join(c if c in "\n\t" or (c.isprintable() and c not in _DIRECTION) else "�" for c in text)
+
+
+def table(rows: Iterable[Sequence[str]]) -> None:
+    """Print rows in columns that line up with full-width characters too."""
+    cells = [[printable(cell) for cell in row] for row in rows]
+    if not cells:
+        return
+    widths = [max(_width(row[n]) for row in cells) for n in range(len(cells[0]))]
+    for row in cells:
+        print("  ".join(cell + " " * (widths[n] - _width(cell)) for n, cell in enumerate(row)).rstrip())
+
+
+_DIRECTION = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f"
+
+
+def _width(text: str) -> int:
+    return sum(2 if east_asian_width(c) in "WF" else 1 for c in text)

@@ -1,0 +1,26 @@
+"""Interface words: English in the code, Japanese from `locale/ja`. Japanese unless the system asks for English."""
+
+import gettext
+import os
+from functools import cache
+from pathlib import Path
+
+LOCALE = Path(__file__).resolve().parent.parent / "locale"
+
+
+@cache
+def language() -> str:
+    """Return `ja` or `en`: what `YOSUGA_LANG` says, else `en` where the system is English, else `ja`."""
+    given = os.environ.get("YOSUGA_LANG", "")
+    system = next((value for key in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(key))), "")
+    return "en" if (given or system).lower().startswith("en") else "ja"
+
+
+@cache
+def _translations() -> gettext.NullTranslations:
+    return gettext.translation("yosuga", LOCALE, languages=[language()], fallback=True)
+
+
+def _(message: str) -> str:
+    """Return an interface text in the person's language."""
+    return _translations().gettext(message)
