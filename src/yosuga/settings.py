@@ -41,6 +41,8 @@ if os.environ.get("YOSUGA_POSTGRES"):
             "HOST": os.environ["YOSUGA_POSTGRES"],
             "USER": os.environ.get("PGUSER", "yosuga"),
             "CONN_MAX_AGE": None,
+            # Values travel beside the statement, never inside it; repeated statements are prepared.
+            "OPTIONS": {"server_side_binding": True},
         }
     }
 else:

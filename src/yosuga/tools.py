@@ -15,7 +15,9 @@ from yosuga.timestamps.base import Stamper
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What an action works with. `master` is the unlocked vault key; `heads` holds copies of the signed heads.
+    """What an action works with. `master` is the unlocked vault key.
+
+    `heads` holds copies of the signed heads beside a local database; a server's heads leave by other ways.
 
     `blocked` is why nothing may be appended (another process writes, the vault was rolled back or is damaged), or None.
     `altered` says that the closed database is not as it was left.
@@ -26,7 +28,7 @@ class Tools:
     blocked: YosugaError | None
     altered: bool
     store: Store
-    heads: Path
+    heads: Path | None
     clock: Clock
     random: Callable[[int], bytes]
     stamper: Stamper

@@ -46,6 +46,7 @@ def test_a_record_comes_back_with_its_files_in_order_of_name() -> None:
         replace(RECORD, files=(FILE, FILE)),
         replace(RECORD, files=(FILE, replace(FILE, name="B.png"))),
         replace(RECORD, files=(replace(FILE, name="../b.png"),)),
+        replace(RECORD, files=(replace(FILE, name="x" * 101),)),  # 121 characters in a package
         replace(RECORD, files=(replace(FILE, sha256="AB" * 32),)),
         replace(RECORD, files=(replace(FILE, size=-1),)),
         replace(RECORD, files=(replace(FILE, size=True),)),

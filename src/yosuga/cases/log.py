@@ -11,7 +11,7 @@ from django.db import transaction
 
 from yosuga import __version__
 from yosuga.actor import Actor
-from yosuga.cases import heads
+from yosuga.cases import headrow, heads
 from yosuga.cases.access import OpenCase
 from yosuga.cases.models import Entry, Head
 from yosuga.clock import Instant
@@ -49,19 +49,27 @@ def append(
     head is written beside the database. Raises what blocks the vault, and BadEvent for a value outside the format.
     """
     tools.must_write()
-    row = lock(case)
+    key = _log_key(case)
+    end = headrow.take(case.id)
     now = tools.clock.read()
-    write = partial(_place, row, case=case, at=now, actor=actor, tools=tools)
-    moved = _moved(row, now, case=case)
+    build = partial(log.next_event, case=case.id, at=now, actor=actor, tool=TOOL)
+    head, added = log.Head.from_bytes(end.state), []
+    moved = _moved(end.pulse, now, key=key, case=case)
     if moved is not None:
-        write(EventType.CLOCK_JUMP, method="clock", sealer=None, about={"note": f"{moved.total_seconds():+.1f} s"})
-    line = write(type, method=method, sealer=sealer, about=about)
-    head = log.Head.from_bytes(bytes(row.state))
-    row.pulse = _pulse(now, case=case)
-    row.note = case.signing.sign_checkpoint(notes.Checkpoint(notes.origin(case.id), head.size, head.root))
-    row.save()
-    transaction.on_commit(partial(heads.publish, case.id, row.note, folder=tools.heads))
-    return line
+        words: About = {"note": f"{moved.total_seconds():+.1f} s"}
+        jump = build(head, type=EventType.CLOCK_JUMP, method="clock", salt=tools.random(16), **words)
+        added.append(_row(jump, case=case, key=key, item=None))
+        head = jump.head
+    made = build(head, type=type, method=method, salt=tools.random(16), **about)
+    own = Sealer(key, None) if sealer is None else sealer
+    added.append(_row(made, case=case, key=own.key, item=own.item))
+    note = case.signing.sign_checkpoint(notes.Checkpoint(notes.origin(case.id), made.head.size, made.head.root))
+    unstamped = end.unstamped + len(added) - (type is EventType.ANCHOR)
+    pulse = _pulse(now, key=key, case=case)
+    headrow.move(case.id, headrow.End(made.head.size, made.head.to_bytes(), pulse, unstamped), note=note, added=added)
+    if tools.heads is not None:
+        transaction.on_commit(partial(heads.publish, case.id, note, folder=tools.heads))
+    return made.line
 
 
 def lock(case: OpenCase) -> Head:
@@ -92,52 +100,19 @@ def line_of(entry: Entry, *, case: OpenCase, item_key: Callable[[int], bytes | N
     return wrap.open_sealed(bytes(entry.line_sealed), under=key, place=_place_of(case.id, entry.seq))
 
 
-def _place(
-    row: Head,
-    type: EventType,  # noqa: A002  # the key's name in the format
-    *,
-    case: OpenCase,
-    at: Instant,
-    actor: Actor,
-    tools: Tools,
-    method: str,
-    sealer: Sealer | None,
-    about: About,
-) -> bytes:
-    """Write one entry at the end and move the head row, in memory."""
-    made = log.next_event(
-        log.Head.from_bytes(bytes(row.state)),
-        case=case.id,
-        type=type,
-        at=at,
-        actor=actor,
-        method=method,
-        tool=TOOL,
-        salt=tools.random(16),
-        **about,
-    )
-    key = _log_key(case) if sealer is None else sealer.key
-    Entry.objects.create(
-        case_id=case.id,
-        seq=row.size,
-        leaf=made.leaf,
-        item=None if sealer is None else sealer.item,
-        line_sealed=wrap.seal(made.line, under=key, place=_place_of(case.id, row.size)),
-    )
-    row.state = made.head.to_bytes()
-    row.size = made.head.size
-    row.unstamped += type is not EventType.ANCHOR
-    return made.line
+def _row(made: log.Entry, *, case: OpenCase, key: bytes, item: int | None) -> headrow.EntryRow:
+    seq = made.event.seq
+    return headrow.EntryRow(seq, made.leaf, item, wrap.seal(made.line, under=key, place=_place_of(case.id, seq)))
 
 
-def _moved(row: Head, now: Instant, *, case: OpenCase) -> timedelta | None:
+def _moved(pulse: bytes, now: Instant, *, key: bytes, case: OpenCase) -> timedelta | None:
     """Return how far the device's clock was moved since the last entry, or None when it was not.
 
     Within one boot the wall clock must go as the monotonic clock goes; across boots it must not run back.
     """
-    if not row.pulse:
+    if not pulse:
         return None
-    last = json.loads(wrap.open_sealed(bytes(row.pulse), under=_log_key(case), place=_pulse_place(case)))
+    last = json.loads(wrap.open_sealed(pulse, under=key, place=_pulse_place(case)))
     moved = now.wall - datetime.fromtimestamp(last["wall_us"] / 1e6, UTC)
     if last["boot"] != now.boot:
         return moved if moved < -_JUMP else None
@@ -145,9 +120,9 @@ def _moved(row: Head, now: Instant, *, case: OpenCase) -> timedelta | None:
     return moved if abs(moved) > _JUMP else None
 
 
-def _pulse(now: Instant, *, case: OpenCase) -> bytes:
+def _pulse(now: Instant, *, key: bytes, case: OpenCase) -> bytes:
     beat = {"boot": now.boot, "mono_ns": now.monotonic_ns, "wall_us": int(now.wall.timestamp() * 1e6)}
-    return wrap.seal(json.dumps(beat).encode(), under=_log_key(case), place=_pulse_place(case))
+    return wrap.seal(json.dumps(beat).encode(), under=key, place=_pulse_place(case))
 
 
 def _log_key(case: OpenCase) -> bytes:

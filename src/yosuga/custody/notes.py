@@ -72,6 +72,13 @@ class SigningKey:
 
     name: str
     seed: bytes = field(repr=False)
+    _private: Ed25519PrivateKey = field(init=False, repr=False, compare=False)
+    _key_id: bytes = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Unfold the seed once: every entry of a log is signed."""
+        object.__setattr__(self, "_private", Ed25519PrivateKey.from_private_bytes(self.seed))
+        object.__setattr__(self, "_key_id", self.vkey.key_id)
 
     @classmethod
     def generate(cls, random: bytes, *, name: str) -> Self:
@@ -85,12 +92,12 @@ class SigningKey:
     @property
     def vkey(self) -> VerifierKey:
         """The public half."""
-        return VerifierKey(self.name, Ed25519PrivateKey.from_private_bytes(self.seed).public_key().public_bytes_raw())
+        return VerifierKey(self.name, self._private.public_key().public_bytes_raw())
 
     def sign(self, text: str) -> bytes:
         """Return `text` (which ends in LF) as a signed note."""
-        signature = Ed25519PrivateKey.from_private_bytes(self.seed).sign(text.encode())
-        line = f"— {self.name} {b64encode(self.vkey.key_id + signature).decode()}\n"
+        signature = self._private.sign(text.encode())
+        line = f"— {self.name} {b64encode(self._key_id + signature).decode()}\n"
         return f"{text}\n{line}".encode()
 
     def sign_checkpoint(self, checkpoint: Checkpoint) -> bytes:

@@ -11,6 +11,7 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Final
 
+from yosuga.custody.naming import capture_path
 from yosuga.custody.paths import check_path, fold
 from yosuga.errors import BadEvent, PackageError
 
@@ -96,18 +97,18 @@ def _check(record: ItemRecord) -> None:
         _check_shape(key, getattr(record, key))
     _check_text(record.title)
     for file in record.files:
-        _check_file(file)
+        _check_file(file, eid=record.eid)
     if len({fold(file.name) for file in record.files}) != len(record.files):
         raise BadEvent("two files of one name")
 
 
-def _check_file(file: FileEntry) -> None:
+def _check_file(file: FileEntry, *, eid: str) -> None:
     _check_shape("media_type", file.media_type)
     _check_shape("sha256", file.sha256)
     if type(file.size) is not int or not 0 <= file.size < 2**53:
         raise BadEvent("a size that is none")
     try:
-        check_path(file.name)
+        check_path(capture_path(eid, name=file.name))  # a name that no package could hold is refused at once
     except PackageError as wrong:
         raise BadEvent(wrong.detail) from wrong
 

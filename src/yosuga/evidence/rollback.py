@@ -42,7 +42,7 @@ def give_up(heads_seen: Iterable[tuple[str, bytes]], *, tools: Tools) -> None:
 
 def _seen(tools: Tools) -> Iterator[Mapping[str, bytes]]:
     """Yield the heads beside the database, and those of second copies whose medium is connected."""
-    yield heads.published(tools.heads)
+    yield heads.published(tools.home / HEADS)
     for place in settings.read_list("copies", tools=tools):
         if os.access(Path(place) / HEADS, os.R_OK):
             yield heads.published(Path(place) / HEADS)
@@ -65,10 +65,11 @@ def continues(case_id: str, note: bytes) -> bool:
 
 def publish_missing(tools: Tools) -> None:
     """Write the head files that a crash after the commit kept from being written."""
-    known = heads.published(tools.heads)
+    folder = tools.home / HEADS
+    known = heads.published(folder)
     for head in Head.objects.filter(size__gt=0):
         if known.get(head.case_id) != bytes(head.note):
-            heads.publish(head.case_id, bytes(head.note), folder=tools.heads)
+            heads.publish(head.case_id, bytes(head.note), folder=folder)
 
 
 def _holds(head: Head) -> bool:
