@@ -3,9 +3,9 @@
 import asyncio
 import json
 import re
+import ssl
 import sys
 from collections.abc import Mapping
-from pathlib import Path
 
 from benchmarks.pages.timeline import Served, resources
 
@@ -42,21 +42,34 @@ def answer(found: Served, *, head: str, method: str) -> bytes:
     return lines.encode() + (b"" if method == "HEAD" else body)
 
 
-async def main() -> None:
-    """Serve until the standard input ends. The other site is loopback under its other name."""
+def context(chain: str) -> ssl.SSLContext | None:
+    """Return how TLS is spoken, or nothing for plain HTTP."""
+    if not chain:
+        return None
+    made = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    made.load_cert_chain(chain)
+    return made
+
+
+async def main(host: str, other: str, chain: str = "") -> None:
+    """Serve until the standard input ends; over TLS when `chain` names a file with key and certificates.
+
+    Both names lead to loopback; to a browser they are two sites.
+    """
     served: dict[str, Served] = {}
 
     async def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await serve(reader, writer, served=served)
 
-    server = await asyncio.start_server(accept, "127.0.0.1", 0, backlog=512)
+    server = await asyncio.start_server(accept, "127.0.0.1", 0, backlog=512, ssl=context(chain))
     port = server.sockets[0].getsockname()[1]
-    served.update(resources(other=f"127.0.0.1:{port}"))
-    print(json.dumps({"page": f"http://localhost:{port}/", "small": f"http://localhost:{port}/small", "port": port}), flush=True)
+    scheme = "https" if chain else "http"
+    served.update(resources(other=f"{scheme}://{other}:{port}"))
+    site = f"{scheme}://{host}:{port}"
+    print(json.dumps({"page": f"{site}/", "small": f"{site}/small"}), flush=True)
     await asyncio.to_thread(sys.stdin.buffer.read)
     server.close()
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
-    asyncio.run(main())
+    asyncio.run(main(*sys.argv[1:]))
