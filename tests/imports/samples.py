@@ -81,7 +81,10 @@ def mp4(*, tags: dict[str, str] | None = None, container: str = "mp4") -> bytes:
         stream = made.add_stream("libvpx" if container == "webm" else "mpeg4", rate=10)
         stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
         for _ in range(5):
-            made.mux(stream.encode(av.VideoFrame(64, 48, "yuv420p")))
+            frame = av.VideoFrame(64, 48, "yuv420p")
+            for plane in frame.planes:
+                plane.update(bytes(plane.buffer_size))
+            made.mux(stream.encode(frame))
         made.mux(stream.encode(None))
     return out.getvalue()
 
@@ -93,6 +96,8 @@ def sound(container: str) -> bytes:
         for _ in range(10):
             frame = av.AudioFrame(format="fltp", layout="mono", samples=1024)
             frame.sample_rate = 44_100
+            for plane in frame.planes:
+                plane.update(bytes(plane.buffer_size))
             made.mux(stream.encode(frame))
         made.mux(stream.encode(None))
     return out.getvalue()

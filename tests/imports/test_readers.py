@@ -51,7 +51,7 @@ def test_every_reader_has_samples() -> None:
 
 
 @pytest.mark.parametrize("reader", sorted(READERS))
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.binary(max_size=400))
 @example(data=b"")
 def test_arbitrary_bytes_end_in_findings_or_unreadable(reader: str, data: bytes) -> None:
@@ -64,7 +64,7 @@ def test_spoilt_files_end_in_findings_or_unreadable(reader: str) -> None:
     for make in SAMPLES[reader]:
         whole = make()
         survive(reader, whole)
-        for _ in range(120):
+        for _ in range(60):
             survive(reader, spoilt(whole, chance))
 
 

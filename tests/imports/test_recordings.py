@@ -58,7 +58,13 @@ def test_a_playlist_that_points_elsewhere_is_not_followed(data: bytes) -> None:
 
 def test_a_video_that_is_cut_off_before_its_index_is_called_damaged() -> None:
     data = samples.mp4()
-    assert "recording-damaged" in read(data[: data.index(b"moov") - 4]).warnings
+    with pytest.raises(UnreadableError, match="recording-damaged"):  # a recording that ended with the battery
+        read(data[: data.index(b"moov") - 4])
+
+
+def test_a_video_that_is_cut_off_within_its_index_is_called_damaged() -> None:
+    data = samples.mp4()
+    assert "recording-damaged" in read(data[: data.index(b"moov") + 200]).warnings
 
 
 @pytest.mark.parametrize(("container", "codec"), [("adts", "aac"), ("mp3", "mp3"), ("ipod", "aac")])

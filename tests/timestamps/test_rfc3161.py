@@ -180,7 +180,7 @@ def test_a_flipped_bit_is_refused_or_at_least_says_nothing_else(
 ) -> None:
     # A response has unsigned fields. What survives must say the same, and the token's own SHA-256 in the log shows it.
     token = stamper.stamp(DIGEST, authority=authority.configured())
-    flips = random.Random(3161).sample(range(len(token.response) * 8), 1_500)
+    flips = random.Random(3161).sample(range(len(token.response) * 8), 800)
     survivors = 0
     for bit in flips:
         changed = bytearray(token.response)

@@ -182,7 +182,9 @@ def _columns(row: Row) -> dict[str, str]:
 def _when(columns: Row) -> tuple[datetime | None, bool]:
     written = columns.get("when") or " ".join(filter(None, (columns.get("day"), columns.get("clock"))))
     if re.fullmatch(r"\d{10}(\.\d+)?|\d{13}", written):
-        return moments.from_unix(int(written) / 1000 if len(written) == 13 else float(written)), False
+        return moments.from_unix(
+            int(written) / 1000 if written.isdigit() and len(written) == 13 else float(written)
+        ), False
     moment, assumed = moments.from_iso(written)
     if moment:
         return moment, assumed

@@ -110,7 +110,7 @@ def _unescaped(content: bytes) -> bytes:
 
     def one(match: re.Match[bytes]) -> bytes:
         word = match[1]
-        return bytes([int(word, 8) & 0xFF]) if word.isdigit() else plain.get(word, word)
+        return bytes([int(word, 8) & 0xFF]) if word[:1] in b"01234567" else plain.get(word, word)
 
     return re.sub(rb"\\([0-7]{1,3}|.)", one, content, flags=re.DOTALL)
 

@@ -35,7 +35,7 @@ def read(body: BinaryIO, name: str) -> Findings:
         with av.open(body, mode="r", format=container, metadata_errors="replace") as opened:
             return _findings(opened, container=container)
     except (av.error.FFmpegError, OSError, ValueError, EOFError) as error:
-        raise UnreadableError("not-what-it-says") from error
+        raise UnreadableError("recording-damaged") from error
 
 
 def _findings(opened: "av.container.InputContainer", *, container: str) -> Findings:

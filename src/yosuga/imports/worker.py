@@ -3,6 +3,7 @@
 It runs in an interpreter of its own (`sandbox`). What it cannot read ends it; the parent records that as a fact.
 """
 
+import contextlib
 import importlib
 import io
 import json
@@ -79,7 +80,8 @@ def _confine(*, cpu_s: int, memory: int) -> None:
     for which, most in limits.items():
         _, hard = resource.getrlimit(which)
         most_allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(which, (most_allowed, most_allowed))
+        with contextlib.suppress(ValueError, OSError):  # macOS does not know every limit; the others still hold
+            resource.setrlimit(which, (most_allowed, most_allowed))
 
 
 def _refuse(event: str, arguments: tuple[object, ...]) -> None:

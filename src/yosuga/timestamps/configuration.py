@@ -13,8 +13,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from yosuga.errors import BadInput
+from yosuga.timestamps.address import is_address
 from yosuga.timestamps.base import Authority, Kind
-from yosuga.timestamps.transport import is_address
 
 _LARGEST = 1024 * 1024
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,30}", re.ASCII)

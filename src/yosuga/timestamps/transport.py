@@ -8,25 +8,12 @@ import threading
 from urllib.parse import urlsplit
 
 from yosuga.errors import TimestampInvalid, TimestampRefused, TimestampUnreachable
+from yosuga.timestamps.address import is_address
 
 LARGEST_ANSWER = 64 * 1024
 
 # What may pass by itself: request timeout, too early, too many requests (RFC 9110, RFC 6585).
 _PASSING = {408, 425, 429}
-
-
-def is_address(url: str) -> bool:
-    """Return whether `url` is one an authority can have: http or https, a host, no user name, no fragment."""
-    try:
-        parts = urlsplit(url)
-        port = parts.port
-    except ValueError:
-        return False
-    plain = url.isascii() and url.isprintable() and " " not in url
-    return (
-        bool(plain and parts.scheme in {"http", "https"} and parts.hostname and "@" not in parts.netloc and port != 0)
-        and not parts.fragment
-    )
 
 
 def post(url: str, *, body: bytes, timeout_s: float) -> bytes:
