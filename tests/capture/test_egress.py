@@ -106,6 +106,21 @@ def test_what_the_origin_answers_arrives_byte_by_byte_malformed_or_not() -> None
     asyncio.run(story())
 
 
+@pytest.mark.parametrize("half", [b"H", b"HTTP/1.1 200 O", b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"])
+def test_an_origin_that_ends_in_the_middle_of_a_head_breaks_off_for_the_browser_too(half: bytes) -> None:
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(half)
+
+    async def story() -> None:
+        async with an_origin(serve) as origin, a_guard() as (_, port, _, _):
+            request = get(f"http://site.example:{origin}/")
+            with pytest.raises(ConnectionError):
+                await ask(port, request)
+
+    asyncio.run(story())
+
+
 def test_an_origin_cannot_speak_as_the_guard() -> None:
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.readuntil(b"\r\n\r\n")

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+
 from tests.fakes import NameServer, Roads
 from tests.hostile.site import Site
 from tests.hostile.trouble import NAMES, PUBLIC_ADDRESS, Trouble
 from tests.hostile.troubles.everything import EVERYTHING
 from tests.hostile.witness import Witness
-
 from yosuga.capture.base import Network, Order, Shot
 from yosuga.capture.browser.launch import Sandbox
 from yosuga.capture.chromium import ChromiumCapturer

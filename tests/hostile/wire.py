@@ -1,6 +1,8 @@
 """HTTP by hand: a hostile server must be able to say what no server library would let it say."""
 
 import asyncio
+import socket
+import struct
 import zlib
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
@@ -48,6 +50,8 @@ class Wire:
 
     def reset(self) -> None:
         """Break off without a word."""
+        sock = self.writer.get_extra_info("socket")
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         self.writer.transport.abort()
 
 
@@ -148,3 +152,8 @@ def parse(head: bytes, *, scheme: str) -> tuple[str, Asked]:
     path = rest[0] if rest else ""
     origin = f"{site}/{trouble}"
     return trouble, Asked(method=method, path=path, query=query, host=host, headers=headers, origin=origin, site=site)
+
+
+# The smallest GIF there is: one pixel, transparent.
+_GIF = "47494638396101000100800000ff000000000021f90401000000002c00000000010001000002024401003b"
+IMAGE = says(bytes.fromhex(_GIF), kind="image/gif")

@@ -47,7 +47,7 @@ class Witness:
     def _look(self) -> None:
         while not self._done.wait(_EVERY_S):
             tree = descendants(os.getpid())
-            self.seen.update((pid, _started(pid)) for pid in tree)
+            self.seen.update((pid, began) for pid in tree if (began := _started(pid)))
             self.most_bytes = max(self.most_bytes, sum(map(proportional_bytes, tree)))
 
 

@@ -21,6 +21,8 @@ Filmed = Callable[[list[tuple[float, bytes]]], None]
 
 _EARLY_S = 4.0
 _MOST_MEDIA = 40
+_MOST_WIDTH = 2_560
+_MOST_PIXELS = 80_000_000  # 60,000 px of a page as wide as the window
 _HTML = ("text/html", "application/xhtml+xml", "")
 
 
@@ -185,14 +187,14 @@ class Course:
         )
         if not self.taken.size.height:
             return
-        cut = Size(
-            width=min(self.taken.size.width, 4 * 1280), height=min(self.taken.size.height, self._limits.scroll_px)
-        )
+        cut = _cut(self.taken.size, most_px=self._limits.scroll_px)
         if cut.height < self.taken.size.height:
             self._because("too-tall", f"{self.taken.size.height} px")
         tile = pictures.SHELL_PX if self._kind is Kind.SHELL else pictures.TILE_PX
+        # A page that has painted nothing by now (its connection broke at once) will hardly do so later.
+        within = self._limits.step_s if self.taken.early else min(_EARLY_S, self._limits.step_s)
         self.taken.pieces = await self._step(
-            "picture", pictures.full(self._tab, of=cut, tile_px=tile, within=self._limits.step_s), otherwise=[]
+            "picture", pictures.full(self._tab, of=cut, tile_px=tile, within=within), otherwise=[]
         )
 
     async def _take_pdf(self) -> None:
@@ -276,6 +278,12 @@ def media_urls(tab: Tab) -> list[str]:
         if sampled and not flight.read and flight.url.startswith(("http://", "https://")):
             found.setdefault(flight.url)
     return list(found)
+
+
+def _cut(size: Size, *, most_px: int) -> Size:
+    """Return the part of the page that fits a picture: a drawing of 100,000 px a side must not fill the memory."""
+    width = min(size.width, _MOST_WIDTH)
+    return Size(width=width, height=max(1, min(size.height, most_px, _MOST_PIXELS // width)))
 
 
 def _root(url: str) -> str:

@@ -153,13 +153,16 @@ class EgressGuard:
     async def pump_in(
         self, origin: asyncio.StreamReader, *, to: asyncio.StreamWriter, heads: ResponseHeads | None = None
     ) -> None:
-        """Relay what comes in until it ends, counted; then tell `to` so, without closing the other direction."""
+        """Relay what comes in until it ends, counted; then tell `to` so, without closing the other direction.
+
+        Raises OSError when a side breaks off, or when the origin ends in the middle of a head.
+        """
         while data := await _read(origin):
             self._count(len(data))
             to.write(heads.pass_on(data) if heads else data)
             await to.drain()
-        if heads:
-            to.write(heads.finish())
+        if heads and heads.broken_off:
+            raise ConnectionError
         _end(to)
 
     def _count(self, size: int) -> None:

@@ -206,10 +206,10 @@ class ResponseHeads:
         head = _OURS.sub(b"", head)
         return head + (self.pass_on(rest) if rest else b"")
 
-    def finish(self) -> bytes:
-        """The origin is done: return what was held back."""
-        held, self._held = self._held, b""
-        return _OURS.sub(b"", held)
+    @property
+    def broken_off(self) -> bool:
+        """Whether a head has begun and not ended. A browser takes half a head and an orderly end for a page."""
+        return bool(self._held)
 
 
 def answer(*, status: int, phrase: str, header: str = "", why: str = "") -> bytes:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from yosuga.capture.base import Reason, Verdict
+from yosuga.capture.browser.bodies import ASKED_AGAIN
 from yosuga.capture.browser.flights import Flight, host_and_port
 from yosuga.capture.browser.network import Recorder
 from yosuga.capture.browser.tab import Tab
@@ -74,6 +75,7 @@ class _Blame:
     def __init__(self, guard: EgressGuard) -> None:
         self._refused = {_place(one): one.why for one in guard.refused}
         self._unreachable = {_place(one): one.why for one in guard.unreachable}
+        self._dialled = set(guard.dialled)
 
     def code(self, flight: Flight, *, error: str) -> tuple[str, str]:
         """Return the reason's code and the technical word for a request that failed with `error`."""
@@ -96,6 +98,11 @@ class _Blame:
         return network_reason(error), error
 
 
+    def never_shook_hands(self, flight: Flight) -> bool:
+        """Return whether a TLS connection was made and no request ever went through it."""
+        return flight.url.startswith("https://") and not flight.sent and host_and_port(flight.url) in self._dialled
+
+
 def _place(one: Refusal) -> str:
     host = f"[{one.host}]" if ":" in one.host and not one.host.startswith("[") else one.host
     return f"{host}:{one.port}".lower()
@@ -105,13 +112,17 @@ def _about_the_document(
     asked: str, *, taken: Taken, tab: Tab, document: Flight | None, blame: _Blame
 ) -> list[Reason]:
     """Return why no document was shown, nothing when one was."""
-    error = taken.arrival.error
+    error = taken.arrival.error or (document.failure if document is not None and tab.unreachable else "")
     if document is not None and document.failure in _OVER:
         return [Reason(code=_OVER[document.failure], detail=document.failure)]
     if taken.arrival.download or (error == "net::ERR_ABORTED" and tab.happenings.downloads):
         return [Reason(code="download", detail=_type_of(document))]
-    if not error or (tab.document and not tab.unreachable):
+    if tab.document and not tab.unreachable:
+        return _about_a_broken_end(document)
+    if not error:
         return []
+    if error == "net::ERR_TIMED_OUT" and document is not None and blame.never_shook_hands(document):
+        return [Reason(code="tls-error", detail=f"{_host(document.url)} no handshake")]
     if error == "net::ERR_HTTP_RESPONSE_CODE_FAILURE" and document is not None:
         return walls(Seen(asked=asked, url=document.url, status=document.status, title="", text="", password=False))
     if error == "net::ERR_ABORTED" and document is not None and document.status:
@@ -122,13 +133,21 @@ def _about_the_document(
     return [Reason(code=code, detail=f"{_host(document.url)} {why}")]
 
 
+def _about_a_broken_end(document: Flight | None) -> list[Reason]:
+    """Return why a document that is shown is not whole."""
+    failure = document.failure if document is not None else ""
+    if not failure.startswith("net::") or failure == "net::ERR_ABORTED":
+        return []
+    return [Reason(code=network_reason(failure), detail=failure)]
+
+
 def _holds_document(taken: Taken, *, tab: Tab, document: Flight | None) -> bool:
     """Return whether there is evidence of the page: its document's answer, and either its picture or its bytes."""
     if document is None or not document.status:
         return False
     if tab.document and not tab.unreachable:
         return bool(taken.early or taken.pieces or taken.dom or document.read)
-    return document.read and (bool(document.body) or document.status >= 400)
+    return document.read and (bool(document.whole_body) or document.status >= 400)
 
 
 def _about_the_page(asked: str, *, taken: Taken, status: int, document: Flight | None) -> list[Reason]:
@@ -172,6 +191,8 @@ def _failures(
         if flight is document or not flight.url.startswith(("http://", "https://")) or not flight.hops:
             continue
         error = flight.guarded or flight.failure
+        if error == ASKED_AGAIN:
+            continue
         kind = flight.hops[-1].kind
         if not error and not flight.ended and kind not in _MAY_WAIT and not flight.status:
             error = "unfinished"

@@ -59,10 +59,9 @@ def _section(ja: str, en: str, content: Mapping[str, object]) -> str:
     if not filled:
         return ""
     title = f'<h2>{ja}<span class="en">{en}</span></h2>'
-    if len(filled) == 1:
-        (only,) = filled.values()
-        if isinstance(only, Mapping | list | tuple):
-            return title + _value(only, depth=0)
+    only = next(iter(filled))
+    if len(filled) == 1 and only in WORDS and isinstance(filled[only], Mapping | list | tuple):
+        return title + _value(filled[only], depth=0)  # the section's title already names it
     return title + _pairs(filled, depth=0)
 
 

@@ -127,11 +127,13 @@ HEAD = f"""<!doctype html>
 <title>取得の記録</title><style>{_STYLE}</style></head><body>
 <h1>取得の記録</h1><p class="en">Record of the capture</p>
 """
-FOOT = """<footer><p>この記録は、上の時刻に、このURLで、この内容が表示されたことを示すものです。書かれている内容が事実であることや、
-投稿者が誰であるかを示すものではありません。</p>
-<p class="en">This record says that this was shown at this URL at this time. It does not say that what was shown is true,
-nor who wrote it.</p>
-<p>時刻は取得した機器の時計によります。第三者による時刻の証明は、封印（タイムスタンプ）をご覧ください。</p>
-<p class="en">Times are those of the capturing device's clock. Trusted time is proven by the seal (RFC 3161 time-stamp).</p>
+FOOT = """<footer><p>この記録は、上の時刻に、このURLで、この内容が表示されたことを示すものです。
+書かれている内容が事実であることや、投稿者が誰であるかを示すものではありません。</p>
+<p class="en">This record says that this was shown at this URL at this time.
+It does not say that what was shown is true, nor who wrote it.</p>
+<p>時刻は取得した機器の時計によります。
+第三者による時刻の証明は、封印（タイムスタンプ）をご覧ください。</p>
+<p class="en">Times are those of the capturing device's clock.
+Trusted time is proven by the seal (RFC 3161 time-stamp).</p>
 </footer></body></html>
 """

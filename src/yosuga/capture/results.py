@@ -215,8 +215,8 @@ def _media(session: Session) -> list[Artefact]:
     """Return pictures, video and sound as files of their own, and a document that is itself no page."""
     found: dict[str, Artefact] = {}
     document = session.judgement.document
-    if document is not None and document.body and session.taken.before.kind not in {"text/html", "application/xhtml+xml"}:
-        _add(found, document.url, document.body, _type_of(document) or "application/octet-stream")
+    if document is not None and document.whole_body and session.taken.before.kind not in {"text/html", "application/xhtml+xml"}:
+        _add(found, document.url, document.whole_body, _type_of(document) or "application/octet-stream")
     for file in [*session.taken.media, *([session.taken.favicon] if session.taken.favicon else [])]:
         if file.body and not file.error and file.status < 400:
             _add(found, file.url, file.body, _file_type(file), name="favicon" if file is session.taken.favicon else "")

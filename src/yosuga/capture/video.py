@@ -1,7 +1,9 @@
 """The screen video of a capture: JPEG frames of the browser's screencast as one small H.264 MP4."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from fractions import Fraction
+from itertools import chain
 from typing import BinaryIO
 
 from av import open as open_container
@@ -33,7 +35,15 @@ def encode(frames: Sequence[tuple[float, bytes]], *, most_s: float) -> BinaryIO 
     first = next(pictures, None)
     if first is None:
         return None
-    out = scratch()
+    with ExitStack() as cleanup:
+        out = cleanup.enter_context(scratch())
+        _write(out, first=first, others=pictures)
+        out.seek(0)
+        cleanup.pop_all()
+        return out
+
+
+def _write(out: BinaryIO, *, first: tuple[float, VideoFrame], others: Iterator[tuple[float, VideoFrame]]) -> None:
     with open_container(out, "w", format="mp4") as container:
         stream = container.add_stream("libx264", rate=round(1 / _GAP_S), options=_OPTIONS)
         stream.width, stream.height = _size(first[1])
@@ -41,14 +51,12 @@ def encode(frames: Sequence[tuple[float, bytes]], *, most_s: float) -> BinaryIO 
         stream.codec_context.time_base = Fraction(1, _TICKS)
         stream.codec_context.thread_count = 2
         last = first
-        for moment, picture in (first, *pictures):
+        for moment, picture in chain((first,), others):
             last = (moment, picture)
             container.mux(stream.encode(_fitted(picture, stream=stream, moment=moment)))
         # The last picture once more, so that it is seen for a moment and not for no time at all.
         container.mux(stream.encode(_fitted(last[1], stream=stream, moment=last[0] + _GAP_S)))
         container.mux(stream.encode(None))
-    out.seek(0)
-    return out
 
 
 def _thinned(frames: Sequence[tuple[float, bytes]], *, most_s: float) -> Iterator[tuple[float, bytes]]:

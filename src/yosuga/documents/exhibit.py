@@ -1,9 +1,8 @@
 """The A4 exhibit of a picture: sliced over pages, with URL, time and item id as text on every one of them."""
 
 import json
-import unicodedata
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -83,7 +82,10 @@ def a4(
         "date": list(taken.astimezone(UTC).timetuple()[:6]),
         "item": one_line(item)[:40],
         "case": _cut_line(one_line(case)),
-        "facts": [[one_line(name)[:200], one_line(value)[:2000]] for name, value in facts[:_MOST_FACTS]],
+        "facts": [
+            [one_line(name)[:100], _chunked(one_line(value)[:2000], point=9.0, room_mm=130)]
+            for name, value in facts[:_MOST_FACTS]
+        ],
         "parts": [_placed(part) for part in parts],
         "top": top,
         "fonts": [font.family],
@@ -102,6 +104,9 @@ def _parts(size: tuple[int, int], *, height_mm: float) -> list[_Part]:
     scale = min(_MOST_MM_PER_PX, _WIDTH_MM / width)
     rows = max(2 * _OVERLAP_PX, int(height_mm / scale))
     scale = min(scale, height_mm / rows)
+    if height > rows:  # even parts, so that the last page is not a sliver
+        count = -(-(height - _OVERLAP_PX) // (rows - _OVERLAP_PX))
+        rows = -(-(height + (count - 1) * _OVERLAP_PX) // count)
     parts = []
     start = 0
     while True:
@@ -136,17 +141,17 @@ def _slice(image: Image.Image, *, part: _Part) -> Slice:
     return Slice(width=rows.width, height=rows.height, packed=zlib.compress(rows.tobytes(), 1))
 
 
-def _chunked(text: str) -> list[str]:
+def _chunked(text: str, *, point: float = _MONO_PT, room_mm: float = _WIDTH_MM - 11.5) -> list[str]:
     """Break a URL into lines by the width of its letters: nothing is put in between, so it is copied out whole."""
-    room = (_WIDTH_MM - 11.5) / 25.4 * 72
+    room = room_mm / 25.4 * 72
     lines, current, used = [], "", 0.0
     for letter in text:
-        wide = _MONO_PT * (1.0 if unicodedata.east_asian_width(letter) in "WFA" or not letter.isascii() else 0.603)
+        wide = point * (0.62 if letter.isascii() else 1.0)
         if current and used + wide > room:
             lines.append(current)
             current, used = "", 0.0
         current, used = current + letter, used + wide
-    return [*lines, current] if current or not lines else lines
+    return [*lines, current]
 
 
 def _cut_line(text: str) -> str:
@@ -159,26 +164,30 @@ def _cut_line(text: str) -> str:
     return text
 
 
-def _typeset(data: dict[str, object], *, font: Font) -> bytes:
+def _typeset(data: Mapping[str, object], *, font: Font) -> bytes:
     """Typeset; a character no font has is an error of PDF/A, and then is shown as 〓, the printer's own sign for it."""
-    import typst
+    from typst import TypstError
+
+    try:
+        return _compiled(data, font=font)
+    except TypstError:
+        pass
+    try:
+        return _compiled({name: _without_rare(value) for name, value in data.items()}, font=font)
+    except TypstError as error:
+        raise ExhibitFailed(type(error).__name__) from error
+
+
+def _compiled(data: Mapping[str, object], *, font: Font) -> bytes:
+    from typst import Compiler, Fonts
 
     template = files(__package__).joinpath("exhibit.typ").read_bytes()
-    for content in (data, _without_rare(data)):
-        try:
-            paper = typst.compile(
-                template,
-                sys_inputs={"data": json.dumps(content)},
-                font_paths=[str(font.path.parent)],
-                ignore_system_fonts=True,
-                pdf_standards=["a-2b"],
-            )
-        except typst.TypstError as error:
-            failure = str(error)
-            continue
-        if isinstance(paper, bytes):
-            return paper
-    raise ExhibitFailed(failure[:200])
+    fonts = Fonts(include_system_fonts=False, font_paths=[str(font.path.parent)])
+    compiler = Compiler(input=template, font_paths=fonts, ignore_system_fonts=True)
+    paper = compiler.compile(format="pdf", sys_inputs={"data": json.dumps(data)}, pdf_standards="a-2b")
+    if not isinstance(paper, bytes):
+        raise ExhibitFailed("no file")
+    return paper
 
 
 def _without_rare(value: object) -> object:

@@ -79,9 +79,8 @@ def choose(folders: Sequence[Path]) -> Font:
         if path.name == _KNOWN[0][0]:
             break
     for name, index, family in _KNOWN:
-        path = found.get(name.lower())
-        if path is not None:
-            return Font(path, index, family)
+        if name.lower() in found:
+            return Font(found[name.lower()], index, family)
     raise FontMissing
 
 

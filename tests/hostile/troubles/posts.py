@@ -6,56 +6,74 @@ from tests.hostile.wire import says
 from yosuga.capture.base import Shot
 
 POST = "今日、例山花子の住所がここに書き込まれました。東京都千代田区一番町0番地。"
+SLOW = says(b"", kind="image/png", after_s=2.5)
 GONE_REASONS = frozenset({"deleted", "login-wall", "challenge", "page-changed", "http-error", "auth-required"})
 
-VANISHING = f"""<!doctype html><title>消える投稿</title><nav>ホーム 検索</nav><article id=post>{POST}</article><footer>運営</footer>
+VANISHING = f"""<!doctype html><title>消える投稿</title><nav>ホーム 検索</nav><article id=post>{POST}</article>
+<footer>運営</footer><img src=slow>
 <script>setTimeout(()=>document.getElementById('post').remove(),1000)</script>"""
 
-REPLACED = f"""<!doctype html><title>差し替わる投稿</title><article id=post>{POST}</article>
+REPLACED = f"""<!doctype html><title>差し替わる投稿</title><article id=post>{POST}</article><img src=slow>
 <script>setTimeout(()=>document.getElementById('post').textContent='このポストは削除されました。',1200)</script>"""
 
-WALL = """<!doctype html><title>ログイン | SNS例</title><main><h1>ログイン</h1><p>続きを見るにはログインしてください。</p>
-<form action=login method=post><input name=user placeholder="ユーザー名"><input type=password name=password placeholder="パスワード">
+WALL = """<!doctype html><title>ログイン | SNS例</title><main><h1>ログイン</h1><p>
+続きを見るにはログインしてください。</p>
+<form action=login method=post><input name=user placeholder="ユーザー名">
+<input type=password name=password placeholder="パスワード">
 <button>ログイン</button></form><p>アカウントをお持ちでない場合は<a href=signup>新規登録</a></p></main>"""
 
 WALL_EN = """<!doctype html><title>Log in to Example</title><main><h1>Log in to continue</h1><form method=post>
 <input name=session[username]><input type=password name=session[password]><button>Log in</button></form>
 <p>You must log in to continue.</p></main>"""
 
-SLIDING = f"""<!doctype html><title>スクロールで出る壁</title><style>p{{height:900px}}#wall{{position:fixed;inset:0;background:#fff;z-index:9;
+SLIDING = f"""<!doctype html><title>スクロールで出る壁</title><style>p{{height:900px}}#wall{{position:fixed;
+inset:0;background:#fff;z-index:9;
 display:none;padding:20vh}}</style><article>{POST}</article><p>続き一<p>続き二<p>続き三<p>続き四
-<div id=wall role=dialog aria-modal=true><h2>ログインして続きを見る</h2><form><input type=password><button>ログイン</button></form></div>
-<script>addEventListener('scroll',()=>{{if(scrollY>300){{wall.style.display='block';document.body.style.overflow='hidden'}}}})</script>"""
+<div id=wall role=dialog aria-modal=true><h2>ログインして続きを見る</h2><form><input type=password><button>
+ログイン</button></form></div>
+<script>addEventListener('scroll',()=>{{if(scrollY>300){{wall.style.display='block';
+document.body.style.overflow='hidden'}}}})</script>"""
 
 CLOUD = """<!doctype html><title>Just a moment...</title><div class="main-content"><h1>site.localhost</h1>
-<p>Checking if the site connection is secure</p><div id="challenge-stage"></div><noscript>Enable JavaScript and cookies to continue</noscript>
+<p>Checking if the site connection is secure</p><div id="challenge-stage"></div><noscript>
+Enable JavaScript and cookies to continue</noscript>
 </div><script>window._cf_chl_opt={cType:'managed'}</script>"""
 
 ROBOT = """<!doctype html><title>確認</title><h1>あなたがロボットではないことを確認してください</h1>
-<p>お使いのネットワークから通常と異なるトラフィックが検出されました。</p><div class="g-recaptcha" data-sitekey="x"></div>"""
+<p>お使いのネットワークから通常と異なるトラフィックが検出されました。</p>
+<div class="g-recaptcha" data-sitekey="x"></div>"""
 
-GONE_JA = "<!doctype html><title>ページが見つかりません</title><h1>お探しのページは見つかりません</h1><p>この投稿は削除されました。</p>"
+GONE_JA = """<!doctype html><title>ページが見つかりません</title><h1>お探しのページは見つかりません</h1>
+<p>この投稿は削除されました。</p>"""
 GONE_EN = "<!doctype html><title>Gone</title><h1>This post is no longer available</h1><p>The author deleted it.</p>"
 NOTICES = {
     "ja-x": "このポストは、ポストの作成者により削除されました。",
     "ja-post": "この投稿は削除されています。",
     "ja-tweet": "このツイートは削除されました",
     "ja-account": "このアカウントは凍結されています。",
-    "ja-page": "申し訳ございませんが、このページはご利用いただけません。リンクが壊れているか、ページが削除されています。",
+    "ja-page": "申し訳ございませんが、このページはご利用いただけません。リンクが壊れているか、"
+    "ページが削除されています。",
     "ja-thread": "指定されたスレッドは存在しないか、削除されました。",
     "en-x": "This Post was deleted by the Post author.",
-    "en-page": "Sorry, this page isn't available. The link you followed may be broken, or the page may have been removed.",
+    "en-page": "Sorry, this page isn't available. The link you followed may be broken, or the page may have been"
+    " removed.",
     "en-content": "This content isn't available right now",
     "en-video": "Video currently unavailable",
 }
 
 # Pages that are what they should be and only speak of such things.
 HONEST = {
-    "has-a-login-link": f"<!doctype html><title>普通の投稿</title><nav><a href=login>ログイン</a> <a href=signup>新規登録</a></nav><article>{POST * 8}</article>",
-    "has-a-login-form-in-its-corner": f"<!doctype html><title>普通の記事</title><header><form><input name=u><input type=password name=p><button>ログイン</button></form></header><article>{POST * 30}</article>",
-    "speaks-of-deletion": f"<!doctype html><title>削除された投稿について</title><article><p>昨日の投稿は削除されました、と本人から連絡がありました。{POST * 10}</p><p>「このポストは削除されました」と表示されたという報告もあります。</p></article>",
-    "speaks-of-robots": f"<!doctype html><title>ロボット</title><article><p>ロボットではないことを確認する画面が出た、という相談がありました。{POST * 10}</p></article>",
-    "speaks-of-404": f"<!doctype html><title>404 Not Found とは</title><article><h1>404 Not Found とは</h1><p>ページが見つかりませんと出る理由を説明します。{POST * 10}</p></article>",
+    "has-a-login-link": f"""<!doctype html><title>普通の投稿</title><nav><a href=login>ログイン</a>
+<a href=signup>新規登録</a></nav><article>{POST * 8}</article>""",
+    "has-a-login-form-in-its-corner": f"""<!doctype html><title>普通の記事</title><header><form><input name=u>
+<input type=password name=p><button>ログイン</button></form></header><article>{POST * 30}</article>""",
+    "speaks-of-deletion": f"""<!doctype html><title>削除された投稿について</title><article>
+<p>昨日の投稿は削除されました、と本人から連絡がありました。{POST * 10}</p>
+<p>「このポストは削除されました」と表示されたという報告もあります。</p></article>""",
+    "speaks-of-robots": f"""<!doctype html><title>ロボット</title><article>
+<p>ロボットではないことを確認する画面が出た、という相談がありました。{POST * 10}</p></article>""",
+    "speaks-of-404": f"""<!doctype html><title>404 Not Found とは</title><article><h1>404 Not Found とは</h1>
+<p>ページが見つかりませんと出る理由を説明します。{POST * 10}</p></article>""",
 }
 
 
@@ -86,14 +104,14 @@ def _wall(
 TROUBLES = [
     Trouble(
         name="vanishing-post",
-        pages={"": says(VANISHING)},
+        pages={"": says(VANISHING), "slow": SLOW},
         verdicts=PARTIAL,
         reasons=frozenset({"page-changed"}),
         check=first_picture_kept,
     ),
     Trouble(
         name="replaced-post",
-        pages={"": says(REPLACED)},
+        pages={"": says(REPLACED), "slow": SLOW},
         verdicts=PARTIAL,
         reasons=frozenset({"page-changed|deleted"}),
         check=first_picture_kept,

@@ -1,4 +1,4 @@
-"""Scripts against whoever looks: dialogs, windows, blocked threads, broken built-ins, policies that forbid everything."""
+"""Scripts against whoever looks: dialogs, windows, blocked threads, broken built-ins, policies that forbid all."""
 
 from tests.hostile.reading import text_says, visible
 from tests.hostile.trouble import ANY, COMPLETE, KEPT, LESS, PARTIAL, Trouble
@@ -7,6 +7,8 @@ from yosuga.capture.base import Shot, Verdict
 
 WORDS = "仕掛けのあるページの本文です。"
 SEEN = text_says(WORDS)
+SLOW = says(b"", kind="image/png", after_s=2.0)
+SLOW_PART = "<img src=slow>"  # holds the load event back, so that what the script does falls into the capture
 
 
 def page(script: str, *, head: str = "") -> Answer:
@@ -85,7 +87,7 @@ DIALOGS = [
         "const a=document.createElement('a');a.target='_blank';a.href='?p';for(let i=0;i<60;i++)a.click()",
         verdicts=KEPT,
         memory_mb=1_800,
-        wall_s=25.0,
+        wall_s=33.0,
     ),
     trick("closes-itself", "setTimeout(()=>window.close(),500)", verdicts=KEPT),
     trick(
@@ -114,8 +116,10 @@ BLOCKED = [
     ),
     trick(
         "blocks-after-load",
-        "onload=()=>setTimeout(()=>{for(;;);},400)",
+        "onload=()=>setTimeout(()=>{for(;;);},100)",
         verdicts=LESS,
+        head=SLOW_PART,
+        slow=SLOW,
         reasons=("page-unresponsive|time-budget",),
         seen=False,
         wall_s=35.0,
@@ -134,7 +138,7 @@ BLOCKED = [
         "busy-workers",
         "for(let i=0;i<8;i++)new Worker(URL.createObjectURL(new Blob(['for(;;);'])))",
         verdicts=KEPT,
-        wall_s=30.0,
+        wall_s=33.0,
         memory_mb=1_000,
     ),
     trick(
@@ -153,20 +157,22 @@ BLOCKED = [
         verdicts=ANY,
         memory_mb=2_600,
         seen=False,
-        wall_s=30.0,
+        wall_s=33.0,
     ),
 ]
 
 REPLACED = [
     trick(
         "replaces-built-ins",
-        "Array.prototype.map=Array.prototype.filter=Array.prototype.push=()=>{throw 1};JSON.stringify=()=>'\"嘘\"';JSON.parse=()=>({});"
+        "Array.prototype.map=Array.prototype.filter=Array.prototype.push=()=>{throw 1};"
+        "JSON.stringify=()=>'\"嘘\"';JSON.parse=()=>({});"
         "Object.prototype.then=1;Document.prototype.querySelectorAll=()=>[];Promise.prototype.then=()=>{};Element.prototype.getBoundingClientRect=()=>({});"
         "window.requestAnimationFrame=()=>{};window.scrollTo=window.scrollBy=()=>{}",
     ),
     trick(
         "hides-its-text",
-        "Object.defineProperty(HTMLElement.prototype,'innerText',{get(){return '嘘'}});Object.defineProperty(document,'title',{get(){return '嘘'}});"
+        "Object.defineProperty(HTMLElement.prototype,'innerText',{get(){return '嘘'}});"
+        "Object.defineProperty(document,'title',{get(){return '嘘'}});"
         "Object.defineProperty(Node.prototype,'textContent',{get(){return '嘘'}})",
     ),
     trick("stops-the-clock", "Date.now=()=>0;performance.now=()=>0;setTimeout=()=>0;MutationObserver=null"),
@@ -179,16 +185,19 @@ REPLACED = [
     trick("throws", "onerror=null;throw new Error('x'.repeat(1e6))"),
     trick(
         "getters-that-fail",
-        "Object.defineProperty(document,'body',{get(){throw 1}});Object.defineProperty(document,'documentElement',{get(){throw 1}})",
+        "Object.defineProperty(document,'body',{get(){throw 1}});"
+        "Object.defineProperty(document,'documentElement',{get(){throw 1}})",
     ),
     trick(
         "clobbers",
         "1",
-        head="<form name=body><input name=innerText></form><img name=documentElement><form name=querySelectorAll></form><img id=JSON name=title>",
+        head="<form name=body><input name=innerText></form><img name=documentElement>"
+        "<form name=querySelectorAll></form><img id=JSON name=title>",
     ),
     trick(
         "shadow-dom",
-        "const h=document.createElement('div');document.body.append(h);h.attachShadow({mode:'open'}).innerHTML='<p>影の中の投稿</p>'",
+        "const h=document.createElement('div');document.body.append(h);"
+        "h.attachShadow({mode:'open'}).innerHTML='<p>影の中の投稿</p>'",
     ),
 ]
 
@@ -245,14 +254,16 @@ FORBIDS = [
 ]
 
 MOVES = [
-    Trouble(name="refreshes-without-end", pages={"": counts_on}, verdicts=LESS, wall_s=25.0),
-    trick("reloads-without-end", "setTimeout(()=>location.reload(),200)", verdicts=LESS, wall_s=25.0, seen=False),
+    Trouble(name="refreshes-without-end", pages={"": counts_on}, verdicts=LESS, wall_s=33.0),
+    trick("reloads-without-end", "setTimeout(()=>location.reload(),200)", verdicts=LESS, wall_s=33.0, seen=False),
     trick(
         "leaves-after-a-second",
         "setTimeout(()=>location='there',1000)",
         verdicts=PARTIAL,
         reasons=("page-changed",),
         seen=False,
+        head=SLOW_PART,
+        slow=SLOW,
         there=says("<p>別のページです。"),
     ),
     trick(
@@ -273,14 +284,11 @@ MOVES = [
     ),
     trick(
         "downloads-by-itself",
-        "const a=document.createElement('a');a.href='file.bin';a.download='..\\\\..\\\\evil.exe';document.body.append(a);a.click();"
-        "a.href=URL.createObjectURL(new Blob([new Uint8Array(1e6)]));a.click();location='file.bin'",
+        "const a=document.createElement('a');a.href='file';"
+        "a.download='..\\\\..\\\\evil.exe';document.body.append(a);a.click();"
+        "a.href=URL.createObjectURL(new Blob([new Uint8Array(1e6)]));a.click();location='file'",
         verdicts=KEPT,
-        **{
-            "file.bin": says(
-                bytes(100_000), kind="application/octet-stream", headers=[("Content-Disposition", "attachment")]
-            )
-        },
+        file=says(bytes(100_000), kind="application/octet-stream", headers=[("Content-Disposition", "attachment")]),
     ),
     trick(
         "jumps-while-scrolled",

@@ -12,7 +12,8 @@ PLAIN_WORDS = "例山花子の個人情報が掲示板に書き込まれまし�
 LONG = PLAIN_WORDS * 12  # without a declaration a browser guesses, and needs something to guess from
 
 RTL = """<!doctype html><title>\u202egnp.exe 投稿</title><meta property="og:title" content="\u202eevil\u2066">
-<script type="application/ld+json">{"@type":"SocialMediaPosting","author":{"@type":"Person","name":"\u202eomeroY\u202c ‮ אבג"}}</script>
+<script type="application/ld+json">{"@type":"SocialMediaPosting","author":
+{"@type":"Person","name":"\u202eomeroY\u202c \u202e אבג"}}</script>
 <article><b dir=rtl>مستخدم \u202eexample</b><p>書字方向を変える名前の投稿です。</p></article>"""
 
 _BIDI = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -80,7 +81,8 @@ TROUBLES = [
         name="surrogates",
         pages={
             "": says(
-                "<!doctype html><p>孤立した代用対の本文です。</p><script>document.title='\\ud800題';document.body.append('\\udfff')</script>"
+                "<!doctype html><p>孤立した代用対の本文です。</p>"
+                "<script>document.title='\\ud800題';document.body.append('\\udfff')</script>"
             )
         },
         verdicts=COMPLETE,

@@ -3,6 +3,7 @@
 import json
 from base64 import b64encode
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -34,20 +35,22 @@ def write_wacz(
     `extra` are bodies without HTTP around them, by `urn:` URL (`urn:view:<page>`, `urn:fullPage:<page>` as
     browsertrix names its screenshots); their type is in the response headers.
     """
-    out = scratch()
-    with ZipFile(out, "w") as archive:
-        writer = _Members(archive, created=created)
-        entries = _write_warc(
-            writer, exchanges=exchanges, sockets=sockets, extra=extra, software=software, created=created
-        )
-        writer.small("indexes/index.cdx", index(entries, warc="data.warc.gz"))
-        writer.small("pages/pages.jsonl", _page_lines(pages))
-        package = _datapackage(writer.members, pages=pages, software=software, created=created)
-        writer.small("datapackage.json", package)
-        digest = _digest(package, software=software, created=created, signer=signer)
-        writer.small("datapackage-digest.json", digest)
-    out.seek(0)
-    return out
+    with ExitStack() as cleanup:
+        out = cleanup.enter_context(scratch())
+        with ZipFile(out, "w") as archive:
+            writer = _Members(archive, created=created)
+            entries = _write_warc(
+                writer, exchanges=exchanges, sockets=sockets, extra=extra, software=software, created=created
+            )
+            writer.small("indexes/index.cdx", index(entries, warc="data.warc.gz"))
+            writer.small("pages/pages.jsonl", _page_lines(pages))
+            package = _datapackage(writer.members, pages=pages, software=software, created=created)
+            writer.small("datapackage.json", package)
+            digest = _digest(package, software=software, created=created, signer=signer)
+            writer.small("datapackage-digest.json", digest)
+        out.seek(0)
+        cleanup.pop_all()
+        return out
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,12 @@ A response is held at its headers (`Fetch`, response stage), its body is read wh
 to the page: the true connection, certificate and protocol stay with it. Reading it as a stream instead would be
 bounded by itself, but was tried and loses all three, and gives text in other encodings already mangled.
 So a body without a trustworthy length is bounded by watching the browser's memory: failing the request releases it.
+A document that takes too long to be held is asked for again and then passes freely while its bytes are listened to,
+so that a page which trickles shows what has arrived.
 """
 
 import asyncio
+import base64
 import contextlib
 import time
 from collections.abc import Callable
@@ -20,6 +23,9 @@ from yosuga.capture.browser.values import Message, rows, text, whole
 _ENDLESS = ("text/event-stream", "multipart/x-mixed-replace")
 _WATCH_S = 0.02  # a bomb grows by about 1 GB/s, so one look costs at most some 20 MB
 _SPARE = 96 * 2**20  # what a browser process grows by on an honest page
+HOLD_DOCUMENT_S = 2.5
+ASKED_AGAIN = "asked-again"
+_MOST_HEARD = 16 * 2**20  # a document that could not be held and is larger than this is an attack on whoever reads it
 _BLIND_S = 4.0  # how long an unbounded body may take where the memory cannot be watched
 
 
@@ -45,8 +51,9 @@ class Bodies:
     memory: Callable[[], int]
     spare: int = 0
     kept: int = 0
-    over: set[str] = field(default_factory=set)
+    let_documents_pass: bool = False
     _readings: dict[str, _Reading] = field(default_factory=dict)
+    _listening: set[asyncio.Task[None]] = field(default_factory=set)
     _base: int = 0
     _watch: asyncio.Task[None] | None = None
 
@@ -56,7 +63,7 @@ class Bodies:
         What is over a budget is failed instead, so that it reaches neither this process nor the page.
         """
         paused = text(params, "requestId")
-        plan = self._plan(params)
+        plan = self._plan(params, flight=flight)
         if plan == "pass":
             flight.truncated = "time" if _type_of(params).startswith(_ENDLESS) else ""
             self._go_on(paused, session=session)
@@ -65,8 +72,10 @@ class Bodies:
         else:
             self._stop(paused, flight=flight, session=session, why=plan)
 
-    def _plan(self, params: Message) -> str:
+    def _plan(self, params: Message, *, flight: Flight) -> str:
         status = whole(params, "responseStatusCode")
+        if self.let_documents_pass and flight.main:
+            return "pass"
         if 300 <= status < 400 and _header(params, "location"):
             return "pass"
         if _type_of(params).startswith(_ENDLESS) or text(params, "resourceType") in {"EventSource", "WebSocket"}:
@@ -83,13 +92,15 @@ class Bodies:
     async def _read(self, params: Message, *, paused: str, flight: Flight, session: str) -> None:
         bounded = _length(params) >= 0 and not _header(params, "content-encoding")
         reading = _Reading(paused=paused, session=session, flight=flight, since=time.monotonic(), bounded=bounded)
+        within = min(HOLD_DOCUMENT_S, self.limits.load_s / 2) if flight.main else self.limits.load_s
         self._begin(reading)
         try:
             body = await self.connection.payload(
-                "Fetch.getResponseBody", {"requestId": paused}, session=session, within=self.limits.load_s
+                "Fetch.getResponseBody", {"requestId": paused}, session=session, within=within
             )
         except NoAnswer:
-            self._stop(paused, flight=flight, session=session, why="time")
+            self._stop(paused, flight=flight, session=session, why=ASKED_AGAIN if flight.main else "time")
+            self.let_documents_pass = self.let_documents_pass or flight.main
             return
         except CallFailed:
             if not reading.stopped:  # no body to be had (HEAD, 204, a frame that went away)
@@ -102,6 +113,8 @@ class Bodies:
             return
         self.kept += len(body)
         flight.body, flight.read = body, True
+        if bounded and len(body) < _length(params) and flight.hops and flight.hops[-1].method != "HEAD":
+            flight.truncated, flight.failure = "disconnect", "net::ERR_CONTENT_LENGTH_MISMATCH"
         self._go_on(paused, session=session)
 
     def _fits(self, size: int) -> bool:
@@ -114,9 +127,8 @@ class Bodies:
         self.connection.tell("Fetch.continueRequest", {"requestId": paused}, session=session)
 
     def _stop(self, paused: str, *, flight: Flight, session: str, why: str) -> None:
-        flight.truncated = "time" if why == "time" else "length"
+        flight.truncated = "time" if why in {"time", ASKED_AGAIN} else "length"
         flight.failure = flight.failure or why
-        self.over.add(why)
         self.connection.tell("Fetch.failRequest", {"requestId": paused, "errorReason": "Aborted"}, session=session)
 
     def _begin(self, reading: _Reading) -> None:
@@ -140,8 +152,36 @@ class Bodies:
             seen = self.memory()
             blind = not seen and time.monotonic() - oldest.since > _BLIND_S
             if blind or seen - self._base > self.limits.body_bytes + _SPARE + self.spare:
-                oldest.stopped = "body-too-large"
+                oldest.stopped = ASKED_AGAIN if oldest.flight.main else "body-too-large"
+                self.let_documents_pass = self.let_documents_pass or oldest.flight.main
                 self._stop(oldest.paused, flight=oldest.flight, session=oldest.session, why=oldest.stopped)
+
+    def listen_to(self, flight: Flight, *, session: str) -> None:
+        """Begin to keep the bytes of a document that passes freely, as they arrive."""
+        if self.let_documents_pass and flight.main and not flight.listening:
+            flight.listening = True
+            flight.truncated = "time"  # until its end is heard
+            task = asyncio.create_task(self._listen(flight, session=session))
+            self._listening.add(task)
+            task.add_done_callback(self._listening.discard)
+
+    async def _listen(self, flight: Flight, *, session: str) -> None:
+        with contextlib.suppress(CallFailed):
+            params = {"requestId": flight.number}
+            answer = await self.connection.call("Network.streamResourceContent", params, session=session, within=5.0)
+            self.heard(flight, text(answer, "bufferedData"), session=session)
+
+    def heard(self, flight: Flight, data: str, *, session: str) -> None:
+        """Keep the next bytes of a document that is listened to; one beyond the budget is stopped."""
+        piece = base64.b64decode(data)
+        if not piece or flight.truncated == "length":
+            return
+        if len(flight.heard) + len(piece) > min(_MOST_HEARD, self.limits.body_bytes):
+            flight.truncated, flight.failure = "length", "body-too-large"
+            self.connection.tell("Page.stopLoading", session=session)
+            return
+        flight.heard += piece
+        flight.read = True
 
     def give_up(self) -> None:
         """Fail every body still being read: the time for loading is over."""

@@ -40,6 +40,8 @@ class Flight:
     ended: bool = False
     main: bool = False
     guarded: str = ""
+    listening: bool = False
+    heard: bytearray = field(default_factory=bytearray)
 
     def asked(self, params: Message, *, session: str) -> None:
         """Add a hop; the answer to the hop before it comes along with a redirect."""
@@ -64,6 +66,11 @@ class Flight:
         if self.hops:
             self.hops[-1].response = table(params, "response")
             self.hops[-1].kind = text(params, "type") or self.hops[-1].kind
+
+    @property
+    def whole_body(self) -> bytes:
+        """The body as far as it came."""
+        return self.body or bytes(self.heard)
 
     @property
     def url(self) -> str:
@@ -103,7 +110,7 @@ class Flight:
             response_headers=_raw_pairs(text(raw, "headersText"))
             or _pairs(table(raw, "headers"))
             or _pairs(table(hop.response, "headers")),
-            body=self.body if last and not hop.redirect else b"",
+            body=self.whole_body if last and not hop.redirect else b"",
             ip=dialled(hop.url) if whole(hop.response, "status") else "",
             started=hop.started,
             kind=hop.kind.lower(),

@@ -24,8 +24,15 @@ class Arrival:
 
 async def go(tab: Tab, url: str, *, limits: Limits) -> Arrival:
     """Open `url` in the tab and return when its document begins to show, or will not. Raises BrowserFailed."""
+    arrival = await _navigate(tab, url, within=limits.load_s)
+    if arrival.error and tab.recorder.bodies.let_documents_pass and not tab.document:
+        return await _navigate(tab, url, within=limits.load_s)
+    return arrival
+
+
+async def _navigate(tab: Tab, url: str, *, within: float) -> Arrival:
     try:
-        answer = await tab.connection.call("Page.navigate", {"url": url}, session=tab.session, within=limits.load_s)
+        answer = await tab.connection.call("Page.navigate", {"url": url}, session=tab.session, within=within)
     except NoAnswer:
         tab.recorder.bodies.give_up()
         tab.connection.tell("Page.stopLoading", session=tab.session)
@@ -53,7 +60,7 @@ async def loaded(tab: Tab, *, limits: Limits) -> str:
     that trickles for ever must not cost the whole budget. What still blocks the document itself is given up.
     """
     until = time.monotonic() + limits.load_s
-    while not tab.life["load"].is_set():
+    while not (tab.life["load"].is_set() or tab.life["stopped"].is_set()):
         now = time.monotonic()
         still = now - tab.recorder.last_change
         if now > until:
@@ -76,10 +83,14 @@ async def _give_up(tab: Tab, why: str) -> str:
 
 
 async def idle(tab: Tab, *, limits: Limits, most_s: float | None = None) -> bool:
-    """Wait until nothing that can end has been under way for `idle_quiet_s`; return whether that came to pass."""
+    """Wait until nothing that can end has been under way for `idle_quiet_s`; return whether that came to pass.
+
+    What has not ended by then is waited for no more: the steps after this one do not pay for it again.
+    """
     until = time.monotonic() + (limits.idle_s if most_s is None else most_s)
     while tab.recorder.quiet_for < limits.idle_quiet_s:
         if time.monotonic() > until or tab.crashed:
+            tab.recorder.write_off()
             return False
         await asyncio.sleep(_TICK_S)
     return True

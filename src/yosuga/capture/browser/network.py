@@ -66,7 +66,7 @@ class Recorder:
         else:
             flight = self.flights.get(request)
             if flight is not None:
-                self._went_on(name, params, flight)
+                self._went_on(name, params, flight, session)
 
     def _asked(self, params: Message, request: str, session: str) -> None:
         self.last_change = time.monotonic()
@@ -94,9 +94,13 @@ class Recorder:
         elif name == "responseReceivedExtraInfo":
             received.append(params)
 
-    def _went_on(self, name: str, params: Message, flight: Flight) -> None:
-        if name == "responseReceived":
+    def _went_on(self, name: str, params: Message, flight: Flight, session: str) -> None:
+        if name == "dataReceived":
+            if flight.listening:
+                self.bodies.heard(flight, text(params, "data"), session=session)
+        elif name == "responseReceived":
             flight.answered(params)
+            self.bodies.listen_to(flight, session=session)
             self.last_change = time.monotonic()
             if text(params, "type") in _NEVER_ENDING:
                 self._busy.discard(flight.number)
@@ -106,6 +110,8 @@ class Recorder:
         elif name == "requestServedFromCache":
             flight.from_cache = True
         elif name == "loadingFinished":
+            if flight.listening and flight.truncated == "time":
+                flight.truncated = ""
             self._ended(flight)
         elif name == "loadingFailed":
             flight.failure = flight.failure or text(params, "errorText")
@@ -172,9 +178,9 @@ class Recorder:
         """How many requests that can end have not ended."""
         return len(self._busy)
 
-    def waiting(self) -> list[Flight]:
-        """Return the requests that have not ended."""
-        return [self.flights[name] for name in self._busy if name in self.flights]
+    def write_off(self) -> None:
+        """Wait no more for what is under way now."""
+        self._busy.clear()
 
     def exchanges(self, dialled: Mapping[str, str]) -> list[Exchange]:
         """Return all records in the order in which they began."""

@@ -15,6 +15,7 @@ from yosuga.capture.browser.protocol import CallFailed, Connection
 from yosuga.capture.browser.values import Message, table, text, truth
 from yosuga.errors import BrowserFailed
 
+_MILESTONES = ("firstContentfulPaint", "DOMContentLoaded", "load")
 _MOST_TARGETS = 400
 _MOST_NOTES = 100
 _ATTACH = {"autoAttach": True, "waitForDebuggerOnStart": True, "flatten": True}
@@ -50,7 +51,7 @@ class Tab:
         self.happenings = Happenings()
         self.frames_shown: list[tuple[float, bytes]] = []
         self.life: dict[str, asyncio.Event] = {
-            name: asyncio.Event() for name in ("firstContentfulPaint", "DOMContentLoaded", "load", "commit", "gone")
+            name: asyncio.Event() for name in (*_MILESTONES, "commit", "stopped")
         }
         self._view = view
         self._agent = agent
@@ -171,6 +172,9 @@ class Tab:
         elif method == "Page.lifecycleEvent":
             if text(params, "frameId") == self.target:
                 self._lived(text(params, "name"))
+        elif method in {"Page.frameStartedLoading", "Page.frameStoppedLoading"}:
+            if text(params, "frameId") == self.target:
+                self._rests(loading=method == "Page.frameStartedLoading")
         elif method == "Page.frameNavigated":
             frame = table(params, "frame")
             if not text(frame, "parentId"):
@@ -180,10 +184,17 @@ class Tab:
 
     def _lived(self, name: str) -> None:
         if name == "init":
-            for key in ("firstContentfulPaint", "DOMContentLoaded", "load"):
+            for key in _MILESTONES:
                 self.life[key].clear()
         elif name in self.life and self.document:
             self.life[name].set()
+
+    def _rests(self, *, loading: bool) -> None:
+        """Note whether the browser still loads the page; it stops without a `load` event when the connection breaks."""
+        if loading:
+            self.life["stopped"].clear()
+        elif self.document:
+            self.life["stopped"].set()
 
     def _navigated(self, frame: Message) -> None:
         if text(frame, "url") in {"", "about:blank"} and not self.document:
