@@ -23,7 +23,7 @@ class PostgresMissingError(RuntimeError):
 def running() -> Iterator[str]:
     """Start a fresh cluster and yield its socket folder; the user and the database are both `yosuga`."""
     binaries = _binaries()
-    folder = Path(tempfile.mkdtemp(prefix="yosuga-pg-", dir="/tmp"))  # noqa: S108 - socket paths must be short
+    folder = Path(tempfile.mkdtemp(prefix="yosuga-pg-", dir="/tmp"))  # a socket's path must be short
     owner = _NOBODY if os.geteuid() == 0 else pwd.getpwuid(os.geteuid()).pw_name
     if owner == _NOBODY:
         shutil.chown(folder, user=_NOBODY)

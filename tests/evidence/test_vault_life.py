@@ -12,7 +12,8 @@ from yosuga.cases.access import case_for
 from yosuga.clock import Instant, SystemClock
 from yosuga.custody.events import Event, EventType
 from yosuga.errors import KeyErased, LogDamaged, NotFound, VaultRolledBack, WrongPassphrase
-from yosuga.evidence import actions, checking, copying, erasing, history, overview, vault as vaults_
+from yosuga.evidence import actions, checking, copying, erasing, history, overview
+from yosuga.evidence import vault as vaults_
 from yosuga.keys import vault as master_key
 from yosuga.tools import Tools
 
@@ -260,10 +261,9 @@ def test_a_database_changed_while_closed_is_seen_even_where_no_row_lies(filled: 
 
 
 def test_leftovers_of_a_crash_are_listed_and_never_deleted(filled: Vault) -> None:
-    with filled.opened() as tools:
-        with tools.store.draft("ab" * 16) as draft:
-            draft.write(b"x" * 100)
-            draft.commit()
+    with filled.opened() as tools, tools.store.draft("ab" * 16) as draft:
+        draft.write(b"x" * 100)
+        draft.commit()
     with filled.opened() as tools:
         assert checking.check(actor=ACTOR, tools=tools).orphans == ["ab" * 16]
         assert "ab" * 16 in set(tools.store.names())

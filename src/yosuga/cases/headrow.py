@@ -50,8 +50,10 @@ def take(case_id: str) -> End:
 
 def move(case_id: str, end: End, *, note: bytes, added: Sequence[EntryRow]) -> None:
     """Write the new entries and the new end. The caller holds the lock."""
-    rows = [[case_id, one.seq, one.leaf, one.item, one.line_sealed] for one in added]
-    ending = [end.size, end.state, end.pulse, end.unstamped, note, case_id]
+    rows: list[list[str | int | bytes | None]] = [
+        [case_id, one.seq, one.leaf, one.item, one.line_sealed] for one in added
+    ]
+    ending: list[str | int | bytes | None] = [end.size, end.state, end.pulse, end.unstamped, note, case_id]
     with connection.cursor() as cursor:
         for row in rows[:-1]:
             cursor.execute(_ADD, row)

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from yosuga.stores.small import replace_file
+from yosuga.stores.small import DRAFT, replace_file
 
 
 def publish(case_id: str, note: bytes, *, folder: Path) -> None:
@@ -13,8 +13,9 @@ def publish(case_id: str, note: bytes, *, folder: Path) -> None:
 
 
 def published(folder: Path) -> dict[str, bytes]:
-    """Return the last published head of each case."""
+    """Return the last published head of each case. What a crash left half-written beside them is none."""
     if not folder.is_dir():
         return {}
-    found = sorted(entry.name for entry in os.scandir(folder) if entry.name.endswith(".checkpoint"))
+    names = sorted(entry.name for entry in os.scandir(folder) if entry.is_file())
+    found = [name for name in names if name.endswith(".checkpoint") and not name.startswith(DRAFT)]
     return {name.removesuffix(".checkpoint"): (folder / name).read_bytes() for name in found}

@@ -17,7 +17,7 @@ from yosuga.custody import naming
 from yosuga.custody.events import EventType
 from yosuga.custody.records import FileRole, Source
 from yosuga.errors import BadFile
-from yosuga.evidence import keeping
+from yosuga.evidence import keeping, stamping
 from yosuga.evidence.entering import enter, sealer_of
 from yosuga.evidence.keeping import Kept
 from yosuga.evidence.results import Imported, KeptItem
@@ -37,13 +37,21 @@ def import_file(path: Path, *, kind: Kind | None, case: str, actor: Actor, tools
         kept = keeping.keep(body, name=path.name, role=FileRole.RAW, media_type="application/octet-stream", tools=tools)
         body.seek(0)
         found = reading.read(body, name=path.name, kind=kind)
+    return enter_file(kept, found, title=path.name, case=opened.id, actor=actor, tools=tools)
+
+
+def enter_file(kept: Kept, found: Reading, *, title: str, case: str, actor: Actor, tools: Tools) -> Imported:
+    """Make a kept file and what it says of itself an item of the case, in the log as "not captured by us"."""
+    opened = case_for(case, actor=actor, tools=tools)
     moment = found.taken_at or tools.clock.read().wall
-    name = naming.file_name(moment, words=titles.title(found.kind, media_type=found.media_type), extension=path.suffix)
+    name = naming.file_name(
+        moment, words=titles.title(found.kind, media_type=found.media_type), extension=Path(title).suffix
+    )
     kept = replace(kept, file=replace(kept.file, name=name, media_type=found.media_type))
-    notes = _keep_reading(found, original=path.name, tools=tools)
+    notes = _keep_reading(found, original=title, tools=tools)
     with transaction.atomic():
         item, record = enter(
-            opened, [kept, notes], kind=found.kind.value, source=Source.IMPORTED, title=path.name, tools=tools
+            opened, [kept, notes], kind=found.kind.value, source=Source.IMPORTED, title=title, tools=tools
         )
         log.append(
             opened,
@@ -58,6 +66,7 @@ def import_file(path: Path, *, kind: Kind | None, case: str, actor: Actor, tools
             record=record,
             note="not captured by us",
         )
+    stamping.stamp_if_due(opened, actor=actor, tools=tools)
     return Imported(item=KeptItem(eid=item.eid, sha256=kept.file.sha256, files=[kept.file, notes.file]), reading=found)
 
 

@@ -19,7 +19,7 @@ from yosuga.custody.events import EventType
 from yosuga.custody.records import FileEntry, FileRole, Source
 from yosuga.documents import exhibit, stamp
 from yosuga.errors import AddressRefused
-from yosuga.evidence import keeping
+from yosuga.evidence import keeping, stamping
 from yosuga.evidence.entering import enter, sealer_of
 from yosuga.evidence.keeping import Kept, OpenItem
 from yosuga.evidence.models import CaptureJob
@@ -88,6 +88,7 @@ def keep_capture(shot: Shot, *, job: int, case: str, actor: Actor, tools: Tools)
         )
         CaptureJob.objects.filter(pk=job, case_id=opened.id).delete()
     derived = _derive_copies(shot, item, case=opened, actor=actor, tools=tools)
+    stamping.stamp_if_due(opened, actor=actor, tools=tools)
     files = [*(one.file for one in kept), *(one.file for one in derived)]
     return KeptItem(eid=item.eid, sha256=principal.sha256, files=files)
 

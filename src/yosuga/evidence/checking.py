@@ -1,7 +1,7 @@
 """Is everything still as it was? Every blob, record, log line, leaf and head, with the item named when one is not."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
@@ -25,7 +25,12 @@ from yosuga.keys import wrap
 from yosuga.stores.folder import FolderStore
 from yosuga.tools import Tools
 
+Watch = Callable[[int], None]
 _BUFFER = 1 << 20
+
+
+def nobody(_files: int) -> None:
+    """Nobody watches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,39 +40,43 @@ class _Look:
     case: OpenCase
     tools: Tools
     report: Report
+    watch: Watch
 
     def found(self, item: str | None, code: str, detail: str = "") -> None:
         self.report.findings.append(Finding(self.case.id, item, code, detail))
 
 
-def check(*, actor: Actor, tools: Tools) -> Report:
-    """Read everything in the vault and compare it with its own hashes, keys, log and signatures."""
+def check(*, actor: Actor, tools: Tools, watch: Watch = nobody) -> Report:
+    """Read everything in the vault and compare it with its own hashes, keys, log and signatures.
+
+    `watch` is told after each file how many have been read.
+    """
     report = Report()
     if tools.altered:
         report.findings.append(Finding(None, None, "database-altered"))
     try:
         for case_id in list(Case.objects.order_by("pk").values_list("pk", flat=True)):
-            _check_case(case_id, actor=actor, tools=tools, report=report)
+            _check_case(case_id, actor=actor, tools=tools, report=report, watch=watch)
         report.orphans = vault.orphans(tools)
     except (DatabaseError, UnicodeDecodeError) as error:
         report.findings.append(Finding(None, None, "database-damaged", type(error).__name__))
     return report
 
 
-def check_copy(place: Path, *, actor: Actor, tools: Tools) -> Report:
+def check_copy(place: Path, *, actor: Actor, tools: Tools, watch: Watch = nobody) -> Report:
     """Check a second copy by itself, and that this vault's log continues each of its heads."""
     copy = replace(
         tools, home=place, heads=place / HEADS, store=FolderStore(place / BLOBS), altered=not sealing.holds(place)
     )
     with router.reading_copy(place / DATABASE):
-        report = check(actor=actor, tools=copy)
+        report = check(actor=actor, tools=copy, watch=watch)
     for case_id, note in heads.published(place / HEADS).items():
         if not rollback.continues(case_id, note):
             report.findings.append(Finding(case_id, None, "other-history"))
     return report
 
 
-def _check_case(case_id: str, *, actor: Actor, tools: Tools, report: Report) -> None:
+def _check_case(case_id: str, *, actor: Actor, tools: Tools, report: Report, watch: Watch) -> None:
     head = Head.objects.select_related("case").get(case_id=case_id)
     leaves = list(_leaves(case_id))
     report.entries += len(leaves)
@@ -80,7 +89,7 @@ def _check_case(case_id: str, *, actor: Actor, tools: Tools, report: Report) -> 
     _check_log(head, [line for _, line in told] or [None] * len(leaves), leaves, report=report)
     if opened is None:
         return
-    look = _Look(opened, tools, report)
+    look = _Look(opened, tools, report, watch)
     known = list(_events(told, look=look))
     for row in Item.objects.filter(case_id=case_id, erased=False):
         report.items += 1
@@ -148,6 +157,7 @@ def _check_files(item: keeping.OpenItem, record: ItemRecord, mine: Sequence[Even
     seen: set[str] = set()
     for blob in item.row.blobs.all():
         look.report.files += 1
+        look.watch(look.report.files)
         try:
             facts = keeping.facts_of(item, blob)
             seen.add(facts.sha256)

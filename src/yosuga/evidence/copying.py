@@ -20,6 +20,7 @@ from yosuga.stores.small import remove_file, replace_file
 from yosuga.tools import Tools
 
 _BUFFER = 1 << 20
+_FROM_A_COPY = "restored from a copy"
 
 
 def copy_vault(place: Path, *, actor: Actor, tools: Tools) -> int:
@@ -36,9 +37,12 @@ def copy_vault(place: Path, *, actor: Actor, tools: Tools) -> int:
             log.append(case, EventType.TRANSFER, method="copy", actor=actor, tools=tools, note="second copy")
     place.mkdir(mode=0o700, parents=True, exist_ok=True)
     sealing.break_seal(place)
-    copied = _mirror(tools.store, place / BLOBS)
+    # New bytes before the rows that name them; old bytes go when no row names them any more. So the copy is a vault at
+    # every moment, the older or the newer one.
+    copied = _add_blobs(tools.store, place / BLOBS)
     _copy_database(tools.home / DATABASE, place / DATABASE)
     _copy_small(tools.home, place)
+    _drop_blobs(tools.store, place / BLOBS)
     sealing.seal(place)
     return copied
 
@@ -46,30 +50,40 @@ def copy_vault(place: Path, *, actor: Actor, tools: Tools) -> int:
 def restore(place: Path, home: Path) -> None:
     """Make an empty folder into the vault that the copy in `place` holds; the header comes last.
 
-    A mark is left first, so that the next opening logs the restoring, whatever happens in between.
-    Raises NoVault when `place` holds no copy, AlreadyExists when `home` holds a vault, DiskFull, DiskFailed.
+    A mark is left first, so that the next opening logs the restoring, whatever happens in between. A database without
+    a header is no empty folder: the header may only be lost. Raises NoVault when `place` holds no copy, AlreadyExists
+    when `home` holds a vault or a database, DiskFull, DiskFailed.
     """
     if not (place / HEADER).is_file() or not (place / DATABASE).is_file():
         raise NoVault
     if (home / HEADER).exists():
         raise AlreadyExists("vault")
+    if (home / DATABASE).exists() and not (home / RESTORED).exists():
+        raise AlreadyExists("database")
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    replace_file(home / RESTORED, b"1\n")
+    replace_file(home / RESTORED, sealing.digest(place / DATABASE).encode())
     connection.close()
     for leftover in (f"{DATABASE}-wal", f"{DATABASE}-shm", DATABASE):
         remove_file(home / leftover)
-    _mirror(FolderStore(place / BLOBS), home / BLOBS)
+    _add_blobs(FolderStore(place / BLOBS), home / BLOBS)
     _copy_database(place / DATABASE, home / DATABASE)
     _copy_small(place, home)
 
 
 def note_restored(*, actor: Actor, tools: Tools) -> None:
-    """Log that this vault came out of a copy, if it did and nobody wrote it down yet."""
+    """Log that this vault came out of a copy, if it did and nobody wrote it down yet.
+
+    The mark holds the digest of the copy's database, which no restored database can know of itself: so one restoring
+    is logged once, even when a crash comes between the log and the mark's end.
+    """
     if not (tools.home / RESTORED).exists():
         return
-    with transaction.atomic():
-        for case in access.cases_for(actor=actor, tools=tools):
-            log.append(case, EventType.RESTORE, method="copy", actor=actor, tools=tools, note="restored from a copy")
+    mark = (tools.home / RESTORED).read_text()
+    if settings.read("restored", tools=tools) != mark:
+        with transaction.atomic():
+            for case in access.cases_for(actor=actor, tools=tools):
+                log.append(case, EventType.RESTORE, method="copy", actor=actor, tools=tools, note=_FROM_A_COPY)
+            settings.write("restored", mark, tools=tools)
     remove_file(tools.home / RESTORED)
 
 
@@ -101,19 +115,24 @@ def _same_vault(place: Path, *, tools: Tools) -> bool:
     return marks[0] == marks[1]
 
 
-def _mirror(source: Store, folder: Path) -> int:
-    """Copy the blobs that `folder` lacks, and remove those that `source` no longer has."""
+def _add_blobs(source: Store, folder: Path) -> int:
+    """Copy the blobs that `folder` lacks; return how many."""
     folder.mkdir(mode=0o700, exist_ok=True)
     target = FolderStore(folder)
     target.sweep()
-    wanted, present = set(source.names()), set(target.names())
-    for name in sorted(wanted - present):
+    lacking = sorted(set(source.names()) - set(target.names()))
+    for name in lacking:
         with source.open(name) as body, target.draft(name) as draft:
             shutil.copyfileobj(body, draft, _BUFFER)
             draft.commit()
-    for name in sorted(present - wanted):
+    return len(lacking)
+
+
+def _drop_blobs(source: Store, folder: Path) -> None:
+    """Remove the blobs that `source` no longer has: what was erased here is erased there."""
+    target = FolderStore(folder)
+    for name in sorted(set(target.names()) - set(source.names())):
         target.delete(name)
-    return len(wanted - present)
 
 
 def _copy_database(source: Path, target: Path) -> None:

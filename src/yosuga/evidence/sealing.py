@@ -9,7 +9,7 @@ from yosuga.stores.small import remove_file, replace_file
 
 def seal(home: Path) -> None:
     """Write the digest of the database as it is when the vault is closed."""
-    replace_file(home / SEAL, _digest(home / DATABASE).encode())
+    replace_file(home / SEAL, digest(home / DATABASE).encode())
 
 
 def break_seal(home: Path) -> None:
@@ -20,11 +20,12 @@ def break_seal(home: Path) -> None:
 def holds(home: Path) -> bool:
     """Whether the closed database is as it was left; True when there is nothing to compare with."""
     try:
-        return (home / SEAL).read_bytes() == _digest(home / DATABASE).encode()
+        return (home / SEAL).read_bytes() == digest(home / DATABASE).encode()
     except FileNotFoundError:
         return True
 
 
-def _digest(path: Path) -> str:
+def digest(path: Path) -> str:
+    """Return the SHA-256 of a closed database file, in hex."""
     with path.open("rb") as body:
-        return hashlib.file_digest(body, "sha256").hexdigest()
+        return hashlib.filedigest(body, "sha256").hexdigest()

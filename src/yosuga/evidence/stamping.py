@@ -124,6 +124,18 @@ def _stamp_one(waiting: StampedHead, authority: Authority, *, case: OpenCase, ac
     return ""
 
 
+def waiting(*, tools: Tools) -> int:
+    """Return how many heads wait for an authority."""
+    names = [one.name for one in authorities(tools=tools)]
+    return StampedHead.objects.filter(response=None, refusal="", authority__in=names).count()
+
+
+def stamp_if_due(case: OpenCase, *, actor: Actor, tools: Tools) -> None:
+    """Have the head stamped when fifty entries came since the last time, so that no bracket grows too wide."""
+    if queue(case, tools=tools, least=EVERY):
+        stamp_queued(case.id, actor=actor, tools=tools)
+
+
 def stamp_everything(*, actor: Actor, tools: Tools) -> Outcome:
     """Queue the head of every case that grew, and work off the queue. Called at each session's end."""
     total = Outcome(0, 0, ())

@@ -20,6 +20,7 @@ from yosuga.evidence.layout import BLOBS, HEADER, LOCK
 from yosuga.evidence.models import Blob, Erasure
 from yosuga.keys import vault as master_key
 from yosuga.keys.header import Header
+from yosuga.stores import small
 from yosuga.stores.lock import locked
 from yosuga.stores.small import replace_file
 from yosuga.tools import Tools
@@ -132,7 +133,7 @@ def orphans(tools: Tools) -> list[str]:
 
 
 def _look_over(tools: Tools, *, actor: Actor) -> Opened:
-    swept = tools.store.sweep()
+    swept = tools.store.sweep() + small.sweep(tools.home) + small.sweep(tools.heads)
     finish_erasures(tools)
     rollback.publish_missing(tools)
     copying.note_restored(actor=actor, tools=tools)
