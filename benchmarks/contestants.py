@@ -57,6 +57,17 @@ def ours() -> Contestant:
     )
 
 
+def engine() -> Contestant:
+    """The same capture and copies into a plain folder: what is left when start, key, vault and log are taken away."""
+    program = [sys.executable, str(Path(__file__).with_name("engine.py"))]
+    return Contestant(
+        name="yosuga engine",
+        command=lambda url, folder: [*program, url, str(folder)],
+        archive=lambda folder: present(folder / "capture.wacz"),
+        environment=lambda _: {"PYTHONPATH": str(ROOT / "src")},
+    )
+
+
 def lower_bound() -> Contestant | None:
     """The headless shell by raw protocol: nothing is recorded."""
     browser = found("HEADLESS_SHELL", "chromium-headless-shell", "chrome-headless-shell")
@@ -131,4 +142,6 @@ def verdict(output: str) -> str:
             said = json.loads(line)
             reasons = ",".join(str(reason["code"]) for reason in said["reasons"])
             return f"{said['verdict']} {reasons}".strip()
+        if line.startswith(("COMPLETE", "PARTIAL", "FAILED")):
+            return line.strip()
     return "no result"

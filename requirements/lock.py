@@ -8,7 +8,8 @@ HERE = Path(__file__).resolve().parent
 UV = Path(sys.executable).with_name("uv")
 HEADER = "# Made by `make lock` from pyproject.toml. Do not edit.\n"
 # Hosts and paths stay out: a lock says what, not from where.
-RESOLVE = ["pip", "compile", "--universal", "--python-version", "3.11", "--no-config", "--upgrade"]
+OVERRIDES = ["--override", str(HERE / "overrides.txt")]
+RESOLVE = ["pip", "compile", "--universal", "--python-version", "3.11", "--no-config", "--upgrade", *OVERRIDES]
 CLEAN = ["--quiet", "--no-header", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links"]
 
 BUILD = ["--group", "build"]

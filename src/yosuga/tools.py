@@ -58,7 +58,7 @@ def bench(
         master=master,
         blocked=None,
         altered=False,
-        store=FolderStore(home / "blobs"),
+        store=FolderStore(home),
         heads=home / "heads",
         clock=SystemClock(),
         random=secrets.token_bytes,

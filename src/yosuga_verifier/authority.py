@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -36,6 +33,8 @@ class Judge:
 
 def judge(roots: Sequence[bytes]) -> Judge:
     """Find openssl on the path. `roots` are PEM files."""
+    import shutil
+
     return Judge(shutil.which("openssl") or "", b"\n".join(roots))
 
 
@@ -43,6 +42,9 @@ def ask(judge: Judge, *, response: bytes, stamp: Stamp, digest: bytes) -> Answer
     """Verify a token over a SHA-256 digest. Only the given roots count; certificates in the token are mere links."""
     if not judge.openssl:
         return Answer.UNDECIDED
+    import subprocess  # a package without tokens needs neither, and Python starts a fifth faster
+    import tempfile
+
     try:
         with tempfile.TemporaryDirectory(prefix="yosuga-verify-") as folder:
             return _ask(judge, folder, response=response, stamp=stamp, digest=digest)
@@ -68,6 +70,8 @@ def _ask(judge: Judge, folder: str, *, response: bytes, stamp: Stamp, digest: by
 
 def _holds(judge: Judge, folder: str, arguments: list[str]) -> bool:
     """Whether openssl says yes: by its exit code and, for time-stamps, by its word (old versions exit 0 either way)."""
+    import subprocess
+
     environment = {**os.environ, "LC_ALL": "C"}
     done = subprocess.run(
         [judge.openssl, *arguments],

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 
 _SHA256 = bytes.fromhex("608648016503040201")  # 2.16.840.1.101.3.4.2.1
 _SIGNED_DATA = bytes.fromhex("2a864886f70d010702")  # 1.2.840.113549.1.7.2
 _TST_INFO = bytes.fromhex("2a864886f70d0109100104")  # 1.2.840.113549.1.9.16.1.4
+_UTC = timezone(timedelta())
 _INTEGER, _OCTETS, _OID, _SEQUENCE, _TIME, _EXPLICIT = 0x02, 0x04, 0x06, 0x30, 0x18, 0xA0
 
 
@@ -67,7 +68,7 @@ def _time(raw: bytes) -> datetime:
         if not raw.endswith(b"Z") or len(digits) != 14 or not digits.isdigit():
             raise ValueError("not YYYYMMDDhhmmss[.f]Z")
         micro = int(f"{fraction[:-1]:0<6}"[:6]) if fraction else 0
-        whole_seconds = datetime.strptime(digits, "%Y%m%d%H%M%S").replace(tzinfo=timezone.utc)
+        whole_seconds = datetime.strptime(digits, "%Y%m%d%H%M%S").replace(tzinfo=_UTC)
         return whole_seconds.replace(microsecond=micro)
     except ValueError as wrong:
         raise BadTokenError("its time is malformed") from wrong

@@ -14,11 +14,12 @@ from yosuga_verifier.log import Log, member
 from yosuga_verifier.merkle import is_included
 from yosuga_verifier.notes import LARGEST, BadNoteError, parse_proof
 from yosuga_verifier.opening import Package
-from yosuga_verifier.paths import item_of
+from yosuga_verifier.paths import fault, fold, item_of
 
 _LARGEST_RECORD = 16 * 1024 * 1024
 _RECORD_KEYS = {"case", "eid", "files", "kind", "source", "title", "v"}
 _FILE_KEYS = {"media_type", "name", "role", "sha256", "size"}
+_HASH = re.compile(r"[0-9a-f]{64}")
 _ROLES = ("raw", "derived", "vault")
 
 
@@ -59,7 +60,8 @@ def check_items(
             en=f"The records of {len(disclosed)} items are included in the log.",
         )
     _check_files(package, disclosed, bag=bag, story=story, findings=findings)
-    _check_absent(disclosed, story=story, findings=findings)
+    unread = {item_of(path) for path in package.places if path.startswith("data/") and path not in bag.sha256}
+    _check_absent(disclosed, story=story, unread=unread, findings=findings)
     if not findings.any_broken(8):
         findings.fine(8, "files", ja="全ファイルに、記録の裏付けがあります。", en="The log vouches for every file.")
     return disclosed
@@ -122,8 +124,10 @@ def _parse_record(raw: bytes, *, eid: str, case: str) -> list[Named]:
         raise ValueError("values of another kind")
     named = [_parse_file(one) for one in files]
     names = [one.name for one in named]
-    if names != sorted(set(names)):
+    if names != sorted(names) or len({fold(name) for name in names}) != len(names):
         raise ValueError("files not sorted by name, or named twice")
+    if any(fault(f"data/captures/{eid}/{name}") for name in names):
+        raise ValueError("a file has an unlawful name")
     return named
 
 
@@ -131,9 +135,9 @@ def _parse_file(value: object) -> Named:
     if not isinstance(value, dict) or value.keys() != _FILE_KEYS or value["role"] not in _ROLES:
         raise ValueError("a file has other keys or another role")
     name, role, sha256, size = value["name"], value["role"], value["sha256"], value["size"]
-    if not all(isinstance(one, str) for one in (name, role, sha256, value["media_type"])) or type(size) is not int:
+    if (type(name), type(sha256), type(value["media_type"]), type(size)) != (str, str, str, int):
         raise ValueError("a file has values of another kind")
-    if not re.fullmatch("[0-9a-f]{64}", sha256):
+    if not _HASH.fullmatch(sha256):
         raise ValueError("a file has no SHA-256")
     return Named(name, role, sha256, size)
 
@@ -254,14 +258,14 @@ def _nobody(path: str, eid: str, *, known: bool, findings: Findings) -> None:
     _broken(8, "unvouched", path, eid, ja, en, findings)
 
 
-def _check_absent(disclosed: dict[str, Disclosed], *, story: Story, findings: Findings) -> None:
+def _check_absent(disclosed: dict[str, Disclosed], *, story: Story, unread: set[str], findings: Findings) -> None:
     """Step 8: files that are named but not here are withheld; what a file was derived from is of the same item."""
     for eid, known in disclosed.items():
         item = story.items[eid]
         wanted = {one.sha256: one.name for one in known.named if one.role != "vault"}
         wanted.update({sha256: f"derive {seq}" for seq, sha256, _parent in item.derived if sha256 not in wanted})
         for sha256, name in wanted.items():
-            if sha256 not in known.here:
+            if sha256 not in known.here and eid not in unread:  # one that is here and unreadable is not withheld
                 _absent(eid, name, sha256, erased=eid in story.erased, findings=findings)
         own = {one.sha256 for one in known.named} | item.hashes
         for seq, _sha256, parent in item.derived:

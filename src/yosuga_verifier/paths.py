@@ -10,6 +10,8 @@ from yosuga_verifier.findings import Findings, shown
 
 LONGEST = 120
 _FORBIDDEN = re.compile(r'[<>:"\\|?*]')
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_PART = re.compile(r"(?:^|/)(?:/|$)|[. ](?:/|$)")  # an empty part, `.`, `..`, or one that ends in a dot or space
 _ITEM = re.compile(r"(E(?:(?!0000)[0-9]{4}|[1-9][0-9]{4,8}))(?![0-9])")
 
 
@@ -17,13 +19,13 @@ def fault(path: str) -> tuple[str, str] | None:
     """Say in Japanese and English what is wrong with a path, or None when it is lawful."""
     if len(path) > LONGEST:
         return f"{LONGEST}文字を超えています", f"longer than {LONGEST} characters"
-    if any(unicodedata.category(c) in {"Cc", "Cs"} for c in path):
+    if _CONTROL.search(path):
         return "制御文字か、文字として読めないバイトを含みます", "holds control characters or bytes that are no text"
-    if not unicodedata.is_normalized("NFC", path):
+    if not path.isascii() and not unicodedata.is_normalized("NFC", path):
         return "Unicode正規化形式NFCではありません", "is not in Unicode form NFC"
     if _FORBIDDEN.search(path):
         return "使えない記号を含みます", "holds a forbidden sign"
-    if any(part in {"", ".", ".."} or part[-1] in ". " for part in path.split("/")):
+    if _PART.search(path):
         return (
             "フォルダーの外を指すか、末尾が「.」か空白です",
             "leads outside the folder, or a part ends in a dot or space",
@@ -50,9 +52,10 @@ def check_paths(paths: Iterable[str], *, findings: Findings) -> None:
         twin = folded.setdefault(key, path)
         if twin != path:
             _twins(path, twin, findings=findings)
-        parts = key.split("/")
-        for length in range(1, len(parts)):
-            folders.setdefault("/".join(parts[:length]), path)
+        above = key.rpartition("/")[0]
+        while above and above not in folders:
+            folders[above] = path
+            above = above.rpartition("/")[0]
     for key in folders.keys() & folded.keys():
         _twins(folders[key], folded[key], findings=findings)
 

@@ -67,10 +67,10 @@ def check_tokens(package: Package, *, log: Log, story: Story, judge: Judge, find
     stamped = [one for path in sorted(package.places) for one in _stamped(package, path, findings=findings)]
     with ThreadPoolExecutor(max_workers=2) as pool:  # each waits for a process of its own
         answers = pool.map(
-            lambda one: ask(judge, response=one.response, stamp=one.stamp, digest=one.stamp.imprint), stamped
+            lambda one: (one, ask(judge, response=one.response, stamp=one.stamp, digest=one.stamp.imprint)), stamped
         )
         proven = []
-        for one, answer in zip(stamped, answers):
+        for one, answer in answers:
             anchor = anchors.get(one.token)
             size = _head_size(one.note, log=log)
             if _fits(one, answer=answer, size=size, anchor=anchor, findings=findings):

@@ -193,22 +193,18 @@ def _wide(extra: bytes, *, size: int, packed: int, header: int) -> tuple[int, in
 def _located(file: BinaryIO, entries: list[Entry], *, begin: int, findings: Findings) -> Iterator[Entry]:
     """Follow the entries through the file: no gap, no overlap, and each local header says what the directory says."""
     end = 0
-    for entry, following in zip(*_with_next(sorted(entries, key=lambda entry: entry.header), begin=begin)):
+    ordered = sorted(entries, key=lambda entry: entry.header)
+    for number, entry in enumerate(ordered, 1):
+        following = ordered[number].header if number < len(ordered) else begin
         if entry.header != end:
             raise _disagrees("there is unnamed data, or entries overlap", ja="目次にないデータか、重なりがあります")
         start = _local(file, entry, findings=findings)
         end = start + entry.packed
         if entry.flags & _DESCRIPTOR and end < following:
             end += _descriptor(file, entry, at=end, room=following - end)
-        if end > following:
-            raise _disagrees("entries overlap", ja="項目が重なっています")
         yield replace(entry, start=start)
     if end != begin:
         raise _disagrees("there is unnamed data before the directory", ja="目次の前に、目次にないデータがあります")
-
-
-def _with_next(entries: list[Entry], *, begin: int) -> tuple[list[Entry], list[int]]:
-    return entries, [*[entry.header for entry in entries[1:]], begin]
 
 
 def _local(file: BinaryIO, entry: Entry, *, findings: Findings) -> int:

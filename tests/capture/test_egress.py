@@ -1,6 +1,7 @@
 """The guard over real sockets: what it lets through arrives unchanged, what it refuses never gets a connection."""
 
 import asyncio
+import contextlib
 import os
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
@@ -483,6 +484,24 @@ def test_stopping_cuts_a_tunnel_that_is_silent_for_ever_and_leaves_nothing_runni
     asyncio.run(story())
 
 
+@pytest.mark.parametrize("turns", range(8))
+def test_connections_that_arrive_while_it_stops_are_closed_too(turns: int) -> None:
+    async def story() -> None:
+        clients = [socket.socket() for _ in range(50)]
+        async with a_guard() as (_, port, _, _):
+            for client in clients:
+                client.connect(("127.0.0.1", port))
+            for _ in range(turns):
+                await asyncio.sleep(0)
+        for client in clients:
+            client.settimeout(2)
+            with contextlib.suppress(ConnectionError):
+                assert client.recv(1) == b""
+            client.close()
+
+    asyncio.run(story())
+
+
 def test_a_thousand_connections_at_once_are_served() -> None:
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.readuntil(b"\r\n\r\n")
@@ -511,7 +530,7 @@ def test_only_the_user_who_captures_may_use_the_proxy(monkeypatch: pytest.Monkey
             monkeypatch.setattr("os.geteuid", lambda: 12_345)
             request = get(f"http://site.example:{origin}/")
             with pytest.raises(ConnectionError):
-                await ask(port, request)
+                await ask(port, request, half_close=False)
             assert roads.taken == []
 
     asyncio.run(story())

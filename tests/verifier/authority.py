@@ -23,7 +23,7 @@ _TST_INFO = "1.2.840.113549.1.9.16.1.4"
 
 
 class OpensslAuthority:
-    """An authority with its own root, made in `folder`. `embeds_root` puts the root into each token, as a forger would."""
+    """An authority with its own root, in `folder`. `embeds_root` puts the root into each token, as a forger would."""
 
     def __init__(self, folder: Path, *, name: str, embeds_root: bool = False, years: tuple[int, int] = (2020, 2099)):
         folder.mkdir(parents=True)

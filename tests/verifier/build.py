@@ -1,8 +1,9 @@
-"""Builds evidence packages from the format document alone: an author of packages that shares nothing with the product."""
+"""Builds evidence packages from the format document alone: an author that shares nothing with the product."""
 
 import base64
 import hashlib
 import json
+import re
 import shutil
 import zipfile
 from dataclasses import dataclass, field
@@ -110,14 +111,15 @@ class Case:
         root = base64.b64encode(root_of(leaves)).decode()
         return self.key.note(f"yosuga/{self.case}\n{len(leaves)}\n{root}\n")
 
-    def stamp(self, authority: Stamps, *, time: str, response: bytes | None = None) -> str:
+    def stamp(self, authority: Stamps, *, note: bytes | None = None, **fields: str | int) -> str:
         """Stamp the present head and write the anchor event; gives the token's hash."""
-        note = self.checkpoint()
+        note = note or self.checkpoint()
         head = hashlib.sha256(note)
-        response = response or authority.stamp(head.digest())
+        response = authority.stamp(head.digest())
         token = hashlib.sha256(response).hexdigest()
         self.tokens[token] = (response, note)
-        self.event("anchor", sha256=token, head=head.hexdigest(), authority=authority.name, time=time, method="stamp")
+        said: dict[str, str | int] = {"head": head.hexdigest(), "time": time_of(response), "authority": authority.name}
+        self.event("anchor", **{"sha256": token, "method": "stamp", **said, **fields})
         self.anchor = token
         return token
 
@@ -142,6 +144,13 @@ class Case:
     def proof(self, index: int, *, checkpoint: bytes | None = None) -> bytes:
         nodes = "".join(f"{base64.b64encode(node).decode()}\n" for node in path_to(index, self.leaves))
         return f"c2sp.org/tlog-proof@v1\nindex {index}\n{nodes}\n".encode() + (checkpoint or self.checkpoint())
+
+
+def time_of(response: bytes) -> str:
+    """The genTime of a token (the GeneralizedTime in it) in the form of the events."""
+    digits = re.findall(rb"\x18.(20\d{12})Z", response)[0].decode()
+    date, clock = (f"{digits[:4]}-{digits[4:6]}-{digits[6:8]}", f"{digits[8:10]}:{digits[10:12]}:{digits[12:]}")
+    return f"{date}T{clock}.000000Z"
 
 
 def hash_of(data: bytes) -> str:
@@ -205,6 +214,12 @@ def redo_manifests(top: Path) -> None:
     """What an editor of a package does to hide the edit."""
     redo_manifest(top)
     redo_tagmanifest(top)
+
+
+def redo_all(top: Path) -> Path:
+    redo_info(top)
+    redo_manifests(top)
+    return top
 
 
 def digest_of(path: Path) -> bytes:

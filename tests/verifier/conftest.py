@@ -5,7 +5,6 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -27,6 +26,16 @@ class World:
     withheld: Path
     offline: Path
     older: Path
+
+    def write(self, case: build.Case, folder: Path) -> Path:
+        """Write another case's package, sealed by the authority the reader trusts."""
+        return build.write(case, folder, seal=self.authority)
+
+    def reseal(self, top: Path) -> Path:
+        """Redo manifests and seal, so that nothing but the change itself can be found."""
+        build.redo_all(top)
+        (top / "seal.tsa1.tsr").write_bytes(self.authority.stamp(build.digest_of(top / build.TAGMANIFEST)))
+        return top
 
     @property
     def trust(self) -> list[str]:
@@ -68,21 +77,12 @@ def check(capsys: pytest.CaptureFixture[str]) -> Check:
     return run
 
 
-def now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.000000Z")
-
-
-def stamp_now(case: build.Case, authority: OpensslAuthority) -> str:
-    """Stamp the head; the anchor event says the time the token says."""
-    return case.stamp(authority, time=now())
-
-
 def story(authority: OpensslAuthority | None) -> build.Case:
     """A small case with each kind of item: captured, imported, derived from, with a file that stays in the vault."""
     case = build.Case()
     case.event("case_open", note='最初の記録 "引用" \\ \n終わり')
     if authority:
-        stamp_now(case, authority)
+        case.stamp(authority)
     case.item(
         "E0001",
         {
@@ -114,7 +114,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> World:
     case = story(authority)
     export(case)
     older = build.write(case, base / "older", seal=authority)
-    stamp_now(case, authority)
+    case.stamp(authority)
     case.event("annotate", eid="E0002", note="投稿者本人の名前が見える")
     export(case)
     full = build.write(case, base / "full", seal=authority)

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.verifier import build
-from tests.verifier.conftest import Check, World, export, public_tools_pass, stamp_now, story
+from tests.verifier.conftest import Check, World, export, public_tools_pass, story
 
 PAGE = "data/captures/E0001/page.png"
 SECOND = "data/originals/E0002_20250911_1405_SNS投稿.png"
@@ -261,10 +261,10 @@ def test_a_package_without_its_seal_is_not_called_fine(world: World, check: Chec
 
 
 def recreated_by_the_key_holder(world: World, folder: Path) -> Path:
-    """The one attack no package shows by itself: the keeper makes all anew, with the true key and a true later token."""
+    """The one attack no package shows by itself: the keeper makes all anew, with the true key and a later token."""
     again = build.Case()
     again.event("case_open")
-    stamp_now(again, world.authority)
+    again.stamp(world.authority)
     for number in (1, 2, 3):
         again.item(f"E{number:04}", {f"data/originals/E{number:04}_x.png": ("x.png", "raw", b"made up %d" % number)})
     for _ in range(5):
@@ -282,9 +282,7 @@ def test_a_complete_recreation_passes_public_tools_and_the_verifier_alone(
 
 
 @pytest.mark.parametrize("kept", ["package", "zip", "checkpoint"])
-def test_a_complete_recreation_is_seen_by_an_older_head(
-    world: World, check: Check, tmp_path: Path, kept: str
-) -> None:
+def test_a_complete_recreation_is_seen_by_an_older_head(world: World, check: Check, tmp_path: Path, kept: str) -> None:
     older = world.older
     if kept == "checkpoint":
         older = world.older / "proof/checkpoint.txt"

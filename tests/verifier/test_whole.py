@@ -5,6 +5,7 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -14,10 +15,29 @@ from tests.verifier.conftest import Check, World, public_tools_pass
 from yosuga_verifier import cli
 
 
+class Pipe:
+    """A file that can only be written, as a pipe is."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self.file = file
+
+    def write(self, data: bytes) -> int:
+        return self.file.write(data)
+
+    def flush(self) -> None:
+        self.file.flush()
+
+    def close(self) -> None:
+        """The file is closed by whoever opened it."""
+
+
 def test_an_untouched_package_matches(world: World, check: Check) -> None:
     verdict = check(world.full, *world.trust)
     assert (verdict.exit, verdict.codes("broken"), verdict.codes("open")) == (0, set(), set())
     assert verdict.report["verdict_ja"] == "一致"
+    stamped = [one for one in verdict.findings if one["code"] == "stamped"]
+    assert [one["step"] for one in stamped] == [10, 10, 11]
+    assert all("existed unchanged at 20" in str(one["en"]) for one in stamped)
 
 
 def test_public_tools_accept_an_untouched_package(world: World) -> None:
@@ -32,23 +52,14 @@ def test_an_untouched_zip_matches(world: World, check: Check, tmp_path: Path) ->
 def test_a_zip_written_to_a_pipe_matches(world: World, check: Check, tmp_path: Path) -> None:
     """Such a ZIP states sizes after the data (data descriptors)."""
 
-    class Pipe:
-        def __init__(self, path: Path) -> None:
-            self.file = path.open("wb")
-
-        def write(self, data: bytes) -> int:
-            return self.file.write(data)
-
-        def flush(self) -> None:
-            self.file.flush()
-
-    pipe = Pipe(tmp_path / "a.zip")
-    with zipfile.ZipFile(pipe, "w") as archive:  # type: ignore[arg-type]
-        for path in sorted(world.full.rglob("*")):
-            if path.is_file():
-                with archive.open(f"top/{path.relative_to(world.full).as_posix()}", "w", force_zip64=True) as entry:
-                    entry.write(path.read_bytes())
-    pipe.file.close()
+    with (tmp_path / "a.zip").open("wb") as file:
+        pipe = Pipe(file)
+        with zipfile.ZipFile(pipe, "w") as archive:
+            for path in sorted(world.full.rglob("*")):
+                if path.is_file():
+                    name = f"top/{path.relative_to(world.full).as_posix()}"
+                    with archive.open(name, "w", force_zip64=True) as entry:
+                        entry.write(path.read_bytes())
     assert check(tmp_path / "a.zip", *world.trust).exit == 0
 
 

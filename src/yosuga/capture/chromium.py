@@ -13,10 +13,11 @@ from yosuga.capture.browser.find import Browser
 from yosuga.capture.browser.launch import Sandbox
 from yosuga.capture.browser.warm import Warm
 from yosuga.capture.egress import EgressGuard
-from yosuga.capture.sitting import NewGuard, Refused, Sitting, refusal
+from yosuga.capture.sitting import Refused, Sitting, refusal
 from yosuga.clock import Clock, SystemClock
 from yosuga.errors import BrowserFailed, YosugaError
 
+NewGuard = Callable[[Network, int], EgressGuard]
 Told = Callable[[int, str], None]
 Ended = queue.SimpleQueue[tuple[int, Shot] | None]
 _STARTS = 2  # a browser that does not start twice will not start a third time
@@ -183,7 +184,8 @@ class ChromiumCapturer:
         refused = refusal(order, clock=self._clock)
         if refused is not None:
             return refused
-        sitting = Sitting(order, clock=self._clock, guard=self._guard, pool=pool, neighbours=neighbours)
+        guard = self._guard(order.network, order.limits.total_bytes)
+        sitting = Sitting(order, clock=self._clock, guard=guard, pool=pool, neighbours=neighbours)
         for _ in range(_STARTS):
             try:
                 warm = await seat.take()

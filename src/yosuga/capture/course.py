@@ -3,53 +3,30 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TypeVar
 
 from yosuga.capture.base import Limits, Order, Progress, Reason
 from yosuga.capture.browser import loading, pictures, scrolling
-from yosuga.capture.browser.fetching import File, whole_file
+from yosuga.capture.browser.fetching import whole_file
 from yosuga.capture.browser.find import Kind
 from yosuga.capture.browser.page import Look, Page
 from yosuga.capture.browser.pictures import Size
-from yosuga.capture.browser.protocol import BrowserGone, CallFailed, NoAnswer
+from yosuga.capture.browser.protocol import CallFailed, NoAnswer
 from yosuga.capture.browser.scrolling import Way
 from yosuga.capture.browser.tab import Tab
+from yosuga.capture.browser.wires import BrowserGone
+from yosuga.capture.taken import Taken
 
 T = TypeVar("T")
 Filmed = Callable[[list[tuple[float, bytes]]], None]
 
 _EARLY_S = 4.0
 _MOST_MEDIA = 40
+_MOST_MOVES = 4
 _MOST_WIDTH = 2_560
 _MOST_PIXELS = 80_000_000  # 60,000 px of a page as wide as the window
 _HTML = ("text/html", "application/xhtml+xml", "")
-
-
-@dataclass(slots=True)
-class Taken:
-    """What a course took so far; complete or not, it is what there is."""
-
-    early: bytes = b""
-    first: Look = field(default_factory=Look)
-    before: Look = field(default_factory=Look)
-    last: Look = field(default_factory=Look)
-    after: Look = field(default_factory=Look)
-    pieces: list[bytes] = field(default_factory=list)
-    size: Size = field(default_factory=lambda: Size(width=0, height=0))
-    pdf: bytes = b""
-    mhtml: bytes = b""
-    dom: bytes = b""
-    post: str = ""
-    way: Way = field(default_factory=Way)
-    arrival: loading.Arrival = field(default_factory=loading.Arrival)
-    certificates: dict[str, list[str]] = field(default_factory=dict)
-    media: list[File] = field(default_factory=list)
-    favicon: File | None = None
-    reasons: list[Reason] = field(default_factory=list)
-    timings: dict[str, float] = field(default_factory=dict)
-    idle: bool = False
-    stopped_scripts: int = 0
 
 
 class Course:
@@ -109,7 +86,7 @@ class Course:
         self.taken.early = await self._step("early", pictures.viewport(self._tab, within=_EARLY_S), otherwise=b"")
         self.taken.first = await self._step("first look", self._page.look(), otherwise=Look())
         await self._try("film", pictures.start_film(self._tab))
-        self.taken.arrival = await loading.reload(self._tab, limits=self._limits)
+        self.taken.arrival = await loading.again(self._tab, self.taken.first.url, limits=self._limits)
         if not self.taken.arrival.error:
             await self._wait_and_take()
 
@@ -118,11 +95,14 @@ class Course:
 
     async def _wait_and_take(self) -> None:
         self._progress("load")
-        why = await self._step("load", loading.loaded(self._tab, limits=self._limits), otherwise="slow")
-        if why:
-            self._because("load-timeout", why)
-        self._progress("idle")
-        self.taken.idle = await self._step("idle", loading.idle(self._tab, limits=self._limits), otherwise=False)
+        for _ in range(_MOST_MOVES):  # a page may lead on to another by script
+            why = await self._step("load", loading.loaded(self._tab, limits=self._limits), otherwise="slow")
+            if why:
+                self._because("load-timeout", why)
+            self.taken.idle = await self._step("idle", loading.idle(self._tab, limits=self._limits), otherwise=False)
+            if why or loading.is_loaded(self._tab):
+                break
+        self.taken.settled_on = self._tab.generation
         if self._early is not None:
             await asyncio.wait([self._early], timeout=_EARLY_S)
         self.taken.before = await self._step("look", self._page.look(), otherwise=Look())
@@ -218,7 +198,7 @@ class Course:
         self.taken.certificates = await self._step(
             "certificates", self._page.certificates(list(recorder.certificates_seen)), otherwise={}
         )
-        await self._step("favicon", self._take_favicon(), otherwise=None)
+        await self._try("favicon", self._take_favicon())
         await self._step("media", self._take_media(), otherwise=None)
 
     async def _take_favicon(self) -> None:
@@ -244,16 +224,26 @@ class Course:
     async def _step(self, name: str, work: Awaitable[T], *, otherwise: T, within: float | None = None) -> T:
         """Do one step within its time; one that fails is a reason, and the rest goes on."""
         began = time.monotonic()
+        task = asyncio.ensure_future(work)
+        crash = asyncio.ensure_future(self._tab.crash_seen.wait())
         try:
-            async with asyncio.timeout(self._limits.load_s + 5 if within is None else within):
-                return await work
-        except (TimeoutError, NoAnswer):
+            await asyncio.wait(
+                {task, crash},
+                timeout=self._limits.load_s + 5 if within is None else within,
+                return_when=asyncio.FIRST_COMPLETED,
+            )
+            if task.done():
+                return task.result()
+            if not crash.done():
+                self._because("step-timeout", name)
+        except NoAnswer:
             self._because("step-timeout", name)
-        except BrowserGone:
-            raise
         except CallFailed as failed:
             self._because("step-failed", f"{name}: {failed.detail}")
         finally:
+            crash.cancel()
+            task.cancel()
+            await asyncio.wait({task, crash})
             self.taken.timings[name] = round(time.monotonic() - began, 4)
         return otherwise
 
@@ -300,5 +290,3 @@ def _fitted(limits: Limits) -> Limits:
         step_s=min(limits.step_s, limits.total_s * 0.25),
         idle_s=min(limits.idle_s, limits.total_s * 0.1),
     )
-
-

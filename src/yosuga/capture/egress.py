@@ -3,13 +3,10 @@
 import asyncio
 import contextlib
 import socket
-import struct
-import sys
-from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 
 from yosuga.capture.base import Network
 from yosuga.capture.dialling import (
-    READ_BYTES,
     Connection,
     Dialler,
     Refusal,
@@ -32,10 +29,9 @@ from yosuga.capture.forwarding import (
     relay_request_body,
 )
 from yosuga.capture.neighbours import is_ours
+from yosuga.capture.relaying import LINGER_NOT, both, end, pump, read, reset, say
 
-SILENCE_S = 120.0  # longer than any capture lasts: what is silent for so long is forgotten
 MOST_CONNECTIONS = 1_024
-_LINGER_NOT = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)  # close sends RST (RFC 9293, 3.6)
 
 
 class EgressGuard:
@@ -56,10 +52,12 @@ class EgressGuard:
     ) -> None:
         self._routes = Routes(network=network, resolve=resolve, dial=dial)
         self._total_bytes = total_bytes
-        self._server: asyncio.Server | None = None
+        self._listener: socket.socket | None = None
+        self._listening: asyncio.Task[None] | None = None
         self._address = ("127.0.0.1", 0)
         self._tasks: set[asyncio.Task[None]] = set()
         self._writers: set[asyncio.StreamWriter] = set()
+        self._stopped = False
         self.bytes_in = 0
         self.over_budget = False
 
@@ -85,34 +83,53 @@ class EgressGuard:
 
     async def start(self) -> int:
         """Listen on a free port of 127.0.0.1 and return it."""
-        self._server = await asyncio.start_server(self._accept, "127.0.0.1", 0, limit=HEAD_BYTES, backlog=512)
-        self._address = self._server.sockets[0].getsockname()[:2]
+        self._listener = socket.create_server(("127.0.0.1", 0), backlog=512)
+        self._listener.setblocking(False)
+        self._address = self._listener.getsockname()[:2]
+        self._listening = asyncio.create_task(self._listen(self._listener))
         return self._address[1]
 
     async def stop(self) -> None:
         """Stop listening, cut what is open, and wait until nothing of it runs."""
-        if self._server is not None:
-            self._server.close()
+        self._stopped = True
+        if self._listening is not None and self._listener is not None:
+            with socket.socket() as knock:  # an accept that is cancelled may lose the connection it has just made
+                knock.setblocking(False)
+                knock.connect_ex(self._address)
+                await self._listening
+            self._listener.close()
+        await asyncio.sleep(0)  # whoever was let in last begins, and sees that it is over
         self._cut()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._routes.close()
 
-    async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        client = writer.get_extra_info("peername")
-        if task is None or len(self._tasks) >= MOST_CONNECTIONS or not is_ours(client=client, server=self._address):
-            writer.transport.abort()
+    async def _listen(self, listener: socket.socket) -> None:
+        """Let connections in. `asyncio.Server` leaves one open that arrives in the moment it closes."""
+        loop = asyncio.get_running_loop()
+        while not self._stopped:
+            try:
+                connection, client = await loop.sock_accept(listener)
+            except OSError:  # too many open files: others will close
+                await asyncio.sleep(0.05)
+                continue
+            task = asyncio.create_task(self._accept(connection, client=client))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    async def _accept(self, connection: socket.socket, *, client: tuple[str, int]) -> None:
+        full = self._stopped or len(self._tasks) > MOST_CONNECTIONS
+        if full or not is_ours(client=client, server=self._address):
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, LINGER_NOT)
+            connection.close()
             return
-        self._tasks.add(task)
         try:
+            reader, writer = await asyncio.open_connection(sock=connection, limit=HEAD_BYTES)
             async with self.kept(writer):
                 await self._converse((reader, writer))
         except (OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
             pass  # the other side went away, or we stop: nothing is left to say, and the browser reports it
-        finally:
-            self._tasks.discard(task)
 
     async def _converse(self, client: Connection) -> None:
         """Serve the requests of one client connection, one after the other."""
@@ -124,14 +141,14 @@ class EgressGuard:
                     return
                 await line.forward(request)
                 if request.upgrades:
-                    await _pump(client[0], to=line.origin_writer())
+                    await pump(client[0], to=line.origin_writer())
             await line.finish()
         except BadRequestError as bad:
-            await _say(client[1], answer(status=bad.status, phrase=bad.phrase))
+            await say(client[1], answer(status=bad.status, phrase=bad.phrase))
         except RefusedError as refused:
-            await _say(client[1], answer(status=403, phrase="Forbidden", header=REFUSED_HEADER, why=refused.why))
+            await say(client[1], answer(status=403, phrase="Forbidden", header=REFUSED_HEADER, why=refused.why))
         except UnreachableError as failure:
-            await _say(client[1], answer(status=502, phrase="Bad Gateway", header=FAILED_HEADER, why=failure.why))
+            await say(client[1], answer(status=502, phrase="Bad Gateway", header=FAILED_HEADER, why=failure.why))
         finally:
             await line.close()
 
@@ -140,7 +157,7 @@ class EgressGuard:
         async with self.kept(origin[1]):
             client[1].write(b"HTTP/1.1 200 Connection established\r\n\r\n")
             try:
-                await _both(_pump(client[0], to=origin[1]), self.pump_in(origin[0], to=client[1]))
+                await both(pump(client[0], to=origin[1]), self.pump_in(origin[0], to=client[1]))
             except OSError:
                 reset(client[1])
 
@@ -157,13 +174,13 @@ class EgressGuard:
 
         Raises OSError when a side breaks off, or when the origin ends in the middle of a head.
         """
-        while data := await _read(origin):
+        while data := await read(origin):
             self._count(len(data))
             to.write(heads.pass_on(data) if heads else data)
             await to.drain()
         if heads and heads.broken_off:
             raise ConnectionError
-        _end(to)
+        end(to)
 
     def _count(self, size: int) -> None:
         self.bytes_in += size
@@ -244,47 +261,3 @@ class _Line:
             await asyncio.gather(self._answers, return_exceptions=True)
         await self._stack.aclose()
         self._origin, self._answers, self._authority = None, None, ""
-
-
-async def _both(first: Coroutine[None, None, None], second: Coroutine[None, None, None]) -> None:
-    """Run both directions to their ends; when one breaks off, so does the other. Raises OSError."""
-    tasks = [asyncio.create_task(first), asyncio.create_task(second)]
-    try:
-        await asyncio.gather(*tasks)
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-
-
-async def _read(reader: asyncio.StreamReader) -> bytes:
-    async with asyncio.timeout(SILENCE_S):
-        return await reader.read(READ_BYTES)
-
-
-async def _pump(source: asyncio.StreamReader, *, to: asyncio.StreamWriter) -> None:
-    """Relay until the end, then pass the end on: each direction of a connection closes on its own."""
-    while data := await _read(source):
-        to.write(data)
-        await to.drain()
-    _end(to)
-
-
-def reset(writer: asyncio.StreamWriter) -> None:
-    """Break a connection off so that the other side sees it: after a plain end, half a page would look whole."""
-    sock = writer.get_extra_info("socket")
-    if sock is not None and not writer.transport.is_closing():
-        sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _LINGER_NOT)
-    writer.transport.abort()
-
-
-def _end(writer: asyncio.StreamWriter) -> None:
-    if writer.can_write_eof() and not writer.is_closing():
-        with contextlib.suppress(OSError):
-            writer.write_eof()
-
-
-async def _say(writer: asyncio.StreamWriter, response: bytes) -> None:
-    with contextlib.suppress(OSError):
-        writer.write(response)
-        await writer.drain()

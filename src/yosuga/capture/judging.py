@@ -11,9 +11,9 @@ from yosuga.capture.browser.flights import Flight, host_and_port
 from yosuga.capture.browser.network import Recorder
 from yosuga.capture.browser.tab import Tab
 from yosuga.capture.browser.values import table, text
-from yosuga.capture.course import Taken
 from yosuga.capture.dialling import Refusal
 from yosuga.capture.egress import EgressGuard
+from yosuga.capture.taken import Taken
 from yosuga.capture.verdict import Seen, end, has_changed, network_reason, walls
 
 # Reports and look-aheads are not part of what a reader sees; a request that waits for news never ends by nature.
@@ -44,7 +44,7 @@ def judge(*, asked: str, taken: Taken, tab: Tab, guard: EgressGuard) -> Judgemen
     holds = _holds_document(taken, tab=tab, document=document)
     failures = list(_failures(recorder, blame=blame, document=document))
     if holds:
-        reasons += _about_the_page(asked, taken=taken, status=status, document=document)
+        reasons += _about_the_page(asked, taken=taken, loads=tab.generation, document=document)
         reasons += _about_resources(failures)
     reasons += [reason for reason in taken.reasons if reason.code not in {known.code for known in reasons}]
     reasons += _about_budgets(recorder, guard=guard, tab=tab, reasons=reasons)
@@ -97,7 +97,6 @@ class _Blame:
             return "address-refused", flight.guarded
         return network_reason(error), error
 
-
     def never_shook_hands(self, flight: Flight) -> bool:
         """Return whether a TLS connection was made and no request ever went through it."""
         return flight.url.startswith("https://") and not flight.sent and host_and_port(flight.url) in self._dialled
@@ -108,29 +107,29 @@ def _place(one: Refusal) -> str:
     return f"{host}:{one.port}".lower()
 
 
-def _about_the_document(
-    asked: str, *, taken: Taken, tab: Tab, document: Flight | None, blame: _Blame
-) -> list[Reason]:
-    """Return why no document was shown, nothing when one was."""
+def _about_the_document(asked: str, *, taken: Taken, tab: Tab, document: Flight | None, blame: _Blame) -> list[Reason]:
+    """Return why no document was shown, or is not whole; nothing when all is well."""
     error = taken.arrival.error or (document.failure if document is not None and tab.unreachable else "")
     if document is not None and document.failure in _OVER:
         return [Reason(code=_OVER[document.failure], detail=document.failure)]
     if taken.arrival.download or (error == "net::ERR_ABORTED" and tab.happenings.downloads):
-        return [Reason(code="download", detail=_type_of(document))]
+        return [Reason(code="download", detail=type_of(document))]
     if tab.document and not tab.unreachable:
         return _about_a_broken_end(document)
-    if not error:
-        return []
-    if error == "net::ERR_TIMED_OUT" and document is not None and blame.never_shook_hands(document):
-        return [Reason(code="tls-error", detail=f"{_host(document.url)} no handshake")]
-    if error == "net::ERR_HTTP_RESPONSE_CODE_FAILURE" and document is not None:
-        return walls(Seen(asked=asked, url=document.url, status=document.status, title="", text="", password=False))
-    if error == "net::ERR_ABORTED" and document is not None and document.status:
-        return [Reason(code="http-error", detail=f"HTTP {document.status}")]
+    return [_about_an_error(asked, error=error, document=document, blame=blame)] if error else []
+
+
+def _about_an_error(asked: str, *, error: str, document: Flight | None, blame: _Blame) -> Reason:
+    """Return what the browser's error in the page's place stands for."""
     if document is None:
-        return [Reason(code=network_reason(error), detail=error)]
+        return Reason(code=network_reason(error), detail=error)
+    if error in {"net::ERR_HTTP_RESPONSE_CODE_FAILURE", "net::ERR_ABORTED"} and document.status:
+        met = walls(Seen(asked=asked, url=document.url, status=document.status, title="", text="", password=False))
+        return met[0] if met else Reason(code="http-error", detail=f"HTTP {document.status}")
+    if error == "net::ERR_TIMED_OUT" and blame.never_shook_hands(document):
+        return Reason(code="tls-error", detail=f"{_host(document.url)} no handshake")
     code, why = blame.code(document, error=error)
-    return [Reason(code=code, detail=f"{_host(document.url)} {why}")]
+    return Reason(code=code, detail=f"{_host(document.url)} {why}")
 
 
 def _about_a_broken_end(document: Flight | None) -> list[Reason]:
@@ -150,9 +149,10 @@ def _holds_document(taken: Taken, *, tab: Tab, document: Flight | None) -> bool:
     return document.read and (bool(document.whole_body) or document.status >= 400)
 
 
-def _about_the_page(asked: str, *, taken: Taken, status: int, document: Flight | None) -> list[Reason]:
+def _about_the_page(asked: str, *, taken: Taken, loads: int, document: Flight | None) -> list[Reason]:
     """Return what the page shows in the post's place, and whether it changed while it was taken."""
     reasons: list[Reason] = []
+    status = document.status if document is not None else 0
     last = taken.last if taken.last.url else taken.before if taken.before.url else taken.first
     if last.url:
         headers = table(document.hops[-1].response, "headers") if document is not None and document.hops else {}
@@ -174,6 +174,8 @@ def _about_the_page(asked: str, *, taken: Taken, status: int, document: Flight |
         reasons.append(Reason(code="page-changed", detail="text"))
     elif looks and any(_page_of(look.url) != _page_of(looks[-1].url) for look in looks[:-1]):
         reasons.append(Reason(code="page-changed", detail="address"))
+    elif taken.settled_on and taken.settled_on != loads:
+        reasons.append(Reason(code="page-changed", detail=f"loaded {loads - taken.settled_on} times more"))
     if len(last.text) >= 4_000_000:
         reasons.append(Reason(code="text-truncated", detail=str(len(last.text))))
     return reasons
@@ -183,16 +185,14 @@ def _page_of(url: str) -> str:
     return url.partition("#")[0]
 
 
-def _failures(
-    recorder: Recorder, *, blame: _Blame, document: Flight | None
-) -> Iterable[tuple[dict[str, object], str]]:
+def _failures(recorder: Recorder, *, blame: _Blame, document: Flight | None) -> Iterable[tuple[dict[str, object], str]]:
     """Yield the requests that failed, each with the code of the reason it gives (empty: only noted)."""
     for flight in recorder.flights.values():
         if flight is document or not flight.url.startswith(("http://", "https://")) or not flight.hops:
             continue
         error = flight.guarded or flight.failure
-        if error == ASKED_AGAIN:
-            continue
+        if error == ASKED_AGAIN or (flight.main and flight.status < 400 and error != "too-many-resources"):
+            continue  # a document that another one took the place of
         kind = flight.hops[-1].kind
         if not error and not flight.ended and kind not in _MAY_WAIT and not flight.status:
             error = "unfinished"
@@ -224,9 +224,7 @@ def _about_resources(failures: Sequence[tuple[Mapping[str, object], str]]) -> li
     return reasons
 
 
-def _about_budgets(
-    recorder: Recorder, *, guard: EgressGuard, tab: Tab, reasons: Sequence[Reason]
-) -> list[Reason]:
+def _about_budgets(recorder: Recorder, *, guard: EgressGuard, tab: Tab, reasons: Sequence[Reason]) -> list[Reason]:
     known = {reason.code for reason in reasons}
     found = []
     if guard.over_budget and "size-budget" not in known:
@@ -245,7 +243,8 @@ def _host(url: str) -> str:
         return ""
 
 
-def _type_of(flight: Flight | None) -> str:
+def type_of(flight: Flight | None) -> str:
+    """Return the content type that a request was answered with, empty when there is none."""
     if flight is None or not flight.hops:
         return ""
     headers = table(flight.hops[-1].response, "headers")

@@ -117,6 +117,15 @@ table.tall > tbody > tr { break-inside: auto }
 .item + .item { border-top: .2mm dashed #d0d0d4; margin-top: 1mm; padding-top: 1mm }
 .none { color: #767676 }
 .code { font: 9pt/1.5 "Noto Sans Mono CJK JP", ui-monospace, Consolas, monospace; word-break: break-all }
+/* What lies deep, and everything on a phone, stands below its heading instead of beside it. */
+.tall .tall .tall tr, .tall .tall .tall th, .tall .tall .tall > tbody > tr > td { display: block; width: auto }
+.tall .tall .tall th { border-bottom: 0; padding-bottom: 0 }
+@media screen and (max-width: 640px) {
+  .tall, .tall > tbody, .tall > tbody > tr, .tall > tbody > tr > th, .tall > tbody > tr > td {
+    display: block; width: auto }
+  .tall > tbody > tr > th { border-bottom: 0; padding-bottom: 0 }
+  .tall .tall { border-left: .6mm solid #d0d0d4; padding-left: 1mm }
+}
 footer { margin-top: 9mm; padding-top: 3mm; border-top: .2mm solid #d0d0d4 }
 """
 

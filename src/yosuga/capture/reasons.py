@@ -30,9 +30,7 @@ SENTENCES: dict[str, Sentence] = {
         "The name of this site was not found.",
     ),
     "unreachable": Sentence("サイトに接続できませんでした。", "The site could not be reached."),
-    "connection-broken": Sentence(
-        "サイトとの接続が途中で切れました。", "The connection to the site broke off."
-    ),
+    "connection-broken": Sentence("サイトとの接続が途中で切れました。", "The connection to the site broke off."),
     "tls-error": Sentence(
         "通信の暗号化（証明書）を確かめられなかったため、開きませんでした。",
         "The site's certificate could not be verified, so the page was not opened.",
@@ -86,9 +84,7 @@ SENTENCES: dict[str, Sentence] = {
     "resource-failed": Sentence(
         "画像などの一部を読み込めませんでした。", "Some parts of the page, such as pictures, could not be loaded."
     ),
-    "media-missing": Sentence(
-        "動画や音声の一部を保存できませんでした。", "Some video or sound could not be kept."
-    ),
+    "media-missing": Sentence("動画や音声の一部を保存できませんでした。", "Some video or sound could not be kept."),
     "page-changed": Sentence(
         "保全している間に、ページの内容が変わりました。はじめの表示と最後の表示の両方を残しています。",
         "The page changed while it was taken. Both what it showed first and what it showed last were kept.",

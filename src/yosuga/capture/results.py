@@ -2,68 +2,26 @@
 
 import hashlib
 import json
-import platform
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from typing import BinaryIO
+from collections.abc import Mapping
 from urllib.parse import unquote, urlsplit
 
-from yosuga import __name__ as product
 from yosuga.capture.archive import redact, wacz
 from yosuga.capture.archive.signer import AnonymousSigner
-from yosuga.capture.base import Artefact, Order, Role, Shot
+from yosuga.capture.base import Artefact, Role, Shot
 from yosuga.capture.browser.fetching import File
-from yosuga.capture.browser.flights import Flight
-from yosuga.capture.browser.tab import Happenings
-from yosuga.capture.course import Taken
-from yosuga.capture.dialling import Refusal
-from yosuga.capture.exchange import Exchange, Frames, PageText
-from yosuga.capture.judging import Judgement
+from yosuga.capture.exchange import Exchange, PageText
+from yosuga.capture.facts import Session, facts, software, title
+from yosuga.capture.judging import type_of
 from yosuga.capture.post import page as post_page
 from yosuga.capture.post.place import Place
 from yosuga.capture.post.urls import recognise
-from yosuga.capture.reasons import sentence
 from yosuga.capture.scratch import holding
-from yosuga.clock import JST, Instant, rfc3339
+from yosuga.clock import JST
 from yosuga.text import file_title
 
 _MOST_MEDIA_FILES = 300
 _SMALL_PICTURE = 4 * 2**10  # icons and tracking pixels stay in the archive only
 _MEDIA_KINDS = ("image/", "video/", "audio/")
-
-
-@dataclass(frozen=True, slots=True)
-class Engine:
-    """What took the page; recorded so that it can be done again."""
-
-    method: str
-    product: str
-    agent: str
-    protocol: str
-    binary: str
-    flags: Sequence[str]
-    sandbox: str
-
-
-@dataclass(frozen=True, slots=True)
-class Session:
-    """Everything one finished capture left in memory, no longer bound to a browser."""
-
-    order: Order
-    url: str
-    engine: Engine
-    taken: Taken
-    judgement: Judgement
-    exchanges: Sequence[Exchange]
-    sockets: Sequence[Frames]
-    happenings: Happenings
-    dialled: Mapping[str, str]
-    refused: Sequence[Refusal]
-    permitted: Sequence[Refusal]
-    security: Mapping[str, Mapping[str, object]]
-    film: Callable[[], BinaryIO | None]
-    started: Instant
-    finished: Instant
 
 
 def shot(session: Session) -> Shot:
@@ -79,20 +37,20 @@ def shot(session: Session) -> Shot:
     artefacts += _certificates(session)
     said = json.dumps(post.as_json(), ensure_ascii=False, indent=1).encode("utf-8", "replace")
     artefacts.append(_derived("metadata.json", said, "application/json"))
-    facts = _facts(session, place=place, final=final, post=post.as_json(), artefacts=artefacts)
-    artefacts += _papers(facts)
+    said_of_it = facts(session, place=place, final=final, post=post.as_json(), artefacts=artefacts)
+    artefacts += _papers(said_of_it)
     return Shot(
         verdict=session.judgement.verdict,
         reasons=tuple(session.judgement.reasons),
         artefacts=tuple(artefacts),
         url=session.order.url,
         final_url=final,
-        title=_title(session),
+        title=title(session),
         platform=place.platform,
         started=session.started.wall,
         finished=session.finished.wall,
         timings=dict(session.taken.timings),
-        facts=facts,
+        facts=said_of_it,
     )
 
 
@@ -102,11 +60,6 @@ def _final_url(session: Session) -> str:
         if look.url.startswith(("http://", "https://")):
             return look.url
     return document.url if document is not None and document.url else session.url
-
-
-def _title(session: Session) -> str:
-    taken = session.taken
-    return taken.last.title or taken.before.title or taken.first.title
 
 
 def _stem(session: Session, place: Place) -> str:
@@ -175,22 +128,20 @@ def _archive(session: Session, *, text: str) -> list[Artefact]:
         return []
     cleaned, withheld = redact.redact(session.exchanges)
     page = PageText(
-        url=_final_url(session).partition("#")[0], title=_title(session), moment=session.started.wall, text=text
+        url=_final_url(session).partition("#")[0], title=title(session), moment=session.started.wall, text=text
     )
     archive = wacz.write_wacz(
         exchanges=cleaned,
         sockets=session.sockets,
         pages=[page],
         extra=[_view(session, page.url)] if session.taken.early else [],
-        software=_software(),
+        software=software(),
         created=session.finished.wall,
         signer=AnonymousSigner.fresh(),
     )
     return [
         Artefact(name="capture.wacz", role=Role.RAW, media_type="application/wacz", body=archive),
-        Artefact(
-            name="withheld-headers.json", role=Role.VAULT, media_type="application/json", body=holding(withheld)
-        ),
+        Artefact(name="withheld-headers.json", role=Role.VAULT, media_type="application/json", body=holding(withheld)),
     ]
 
 
@@ -215,13 +166,18 @@ def _media(session: Session) -> list[Artefact]:
     """Return pictures, video and sound as files of their own, and a document that is itself no page."""
     found: dict[str, Artefact] = {}
     document = session.judgement.document
-    if document is not None and document.whole_body and session.taken.before.kind not in {"text/html", "application/xhtml+xml"}:
-        _add(found, document.url, document.whole_body, _type_of(document) or "application/octet-stream")
-    for file in [*session.taken.media, *([session.taken.favicon] if session.taken.favicon else [])]:
+    if (
+        document is not None
+        and document.whole_body
+        and session.taken.before.kind not in {"text/html", "application/xhtml+xml"}
+    ):
+        _add(found, document.url, document.whole_body, type_of(document) or "application/octet-stream")
+    icon = session.taken.favicon
+    for file in [*session.taken.media, *([icon] if icon and _file_type(icon).startswith("image/") else [])]:
         if file.body and not file.error and file.status < 400:
-            _add(found, file.url, file.body, _file_type(file), name="favicon" if file is session.taken.favicon else "")
+            _add(found, file.url, file.body, _file_type(file), name="favicon" if file is icon else "")
     for one in session.exchanges:
-        kind = dict((name.lower(), value) for name, value in one.response_headers).get("content-type", "")
+        kind = {name.lower(): value for name, value in one.response_headers}.get("content-type", "")
         if one.status == 200 and kind.startswith(_MEDIA_KINDS) and len(one.body) >= _SMALL_PICTURE:
             _add(found, one.url, one.body, kind)
     return list(found.values())[:_MOST_MEDIA_FILES]
@@ -241,13 +197,6 @@ def _file_type(file: File) -> str:
     return next((value for name, value in file.headers if name.lower() == "content-type"), "")
 
 
-def _type_of(document: Flight) -> str:
-    headers = document.hops[-1].response.get("headers") if document.hops else {}
-    if not isinstance(headers, dict):
-        return ""
-    return next((str(value) for name, value in headers.items() if str(name).lower() == "content-type"), "")
-
-
 def _certificates(session: Session) -> list[Artefact]:
     made = []
     for origin, chain in session.taken.certificates.items():
@@ -262,114 +211,11 @@ def _certificates(session: Session) -> list[Artefact]:
     return made
 
 
-def _papers(facts: Mapping[str, object]) -> list[Artefact]:
+def _papers(said: Mapping[str, object]) -> list[Artefact]:
     from yosuga.capture import provenance
 
-    said = json.dumps(facts, ensure_ascii=False, indent=1).encode("utf-8", "replace")
+    content = json.dumps(said, ensure_ascii=False, indent=1).encode("utf-8", "replace")
     return [
-        _derived("provenance.html", provenance.page(facts), "text/html"),
-        _derived("capture.json", said, "application/json"),
+        _derived("provenance.html", provenance.page(said), "text/html"),
+        _derived("capture.json", content, "application/json"),
     ]
-
-
-def _software() -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return f"{product} {version('yosuga')}"
-    except PackageNotFoundError:
-        return product
-
-
-def _facts(
-    session: Session, *, place: Place, final: str, post: Mapping[str, object], artefacts: Sequence[Artefact]
-) -> dict[str, object]:
-    """Return what `capture.json` says. Keys are English and stable; values are what was measured or seen."""
-    taken, judgement, order = session.taken, session.judgement, session.order
-    return {
-        "format": "yosuga capture 1",
-        "verdict": judgement.verdict.value,
-        "url": order.url,
-        "canonical_url": place.canonical,
-        "final_url": final,
-        "title": _title(session),
-        "platform": place.platform,
-        "started": rfc3339(session.started.wall),
-        "finished": rfc3339(session.finished.wall),
-        "reasons": [
-            {"code": one.code, "detail": one.detail, **asdict(sentence(one.code))} for one in judgement.reasons
-        ],
-        "place": place.as_json(),
-        "post": post,
-        "status": judgement.status,
-        "redirects": _redirects(session),
-        "origins": _origins(session),
-        "network": order.network.value,
-        "refused": [asdict(one) for one in session.refused],
-        "permitted": [asdict(one) for one in session.permitted],
-        "method": session.engine.method,
-        "browser": {**asdict(session.engine), "flags": list(session.engine.flags)},
-        "software": {"name": _software(), "python": platform.python_version(), "system": platform.system()},
-        "view": asdict(order.view),
-        "limits": asdict(order.limits),
-        "steps": {"idle_reached": taken.idle, "stopped_scripts": taken.stopped_scripts},
-        "scroll": {
-            "ended": taken.way.ended,
-            "steps": taken.way.steps,
-            "height": taken.way.height,
-            "virtualised": taken.way.virtualised,
-            "inner_box": taken.way.inner,
-        },
-        "page_size": asdict(taken.size),
-        "timings": dict(taken.timings),
-        "clock": {"device": _instant(session.started), "device_at_end": _instant(session.finished)},
-        "requests": {"count": len(session.exchanges), "bytes": sum(len(one.body) for one in session.exchanges)},
-        "bodies": "as delivered to the page, after content decoding",
-        "happenings": asdict(session.happenings),
-        "failures": list(judgement.failures),
-        "artefacts": [_listed(one) for one in artefacts],
-    }
-
-
-def _instant(instant: Instant) -> dict[str, object]:
-    return {**asdict(instant), "wall": rfc3339(instant.wall)}
-
-
-def _redirects(session: Session) -> list[dict[str, object]]:
-    """Return the way to the document: answers of servers first, then moves the page itself made."""
-    document = session.judgement.document
-    first = session.happenings.navigations[:1]
-    hops: list[dict[str, object]] = []
-    for hop in document.hops if document is not None else []:
-        hops.append({"url": hop.url, "status": hop.response.get("status") or 0, "by": "server"})
-    moves = [{"url": url, "status": 0, "by": "page"} for url in session.happenings.navigations[1:]]
-    return hops if len(first) == len(session.happenings.navigations) else [*hops, *moves]
-
-
-def _origins(session: Session) -> list[dict[str, object]]:
-    """Return for each `host:port` the address really dialled, and what its TLS connection said."""
-    secured = {url.partition("://")[2]: details for url, details in session.security.items()}
-    rows: list[dict[str, object]] = []
-    for place, address in session.dialled.items():
-        host = place.removesuffix(":443").removesuffix(":80")
-        tls = secured.get(place) or secured.get(host) or {}
-        wanted = ("protocol", "cipher", "keyExchangeGroup", "subjectName", "issuer", "validFrom", "validTo")
-        rows.append({"origin": place, "address": address, "tls": {key: tls[key] for key in wanted if key in tls}})
-    return rows
-
-
-def _listed(artefact: Artefact) -> dict[str, object]:
-    digest = hashlib.sha256()
-    size = 0
-    artefact.body.seek(0)
-    while chunk := artefact.body.read(1 << 20):
-        digest.update(chunk)
-        size += len(chunk)
-    artefact.body.seek(0)
-    return {
-        "name": artefact.name,
-        "role": artefact.role.value,
-        "media_type": artefact.media_type,
-        "size": size,
-        "sha256": digest.hexdigest(),
-    }

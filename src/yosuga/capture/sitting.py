@@ -1,27 +1,27 @@
 """One capture in a running browser: guard, context, tab and course put together, then taken apart again."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import BinaryIO
 from urllib.parse import urlsplit
 
 from yosuga.capture.addresses import host_refusal
-from yosuga.capture.base import Network, Order, Progress, Reason, Shot, Verdict
+from yosuga.capture.base import Network, Order, Progress, Reason, Shot, Verdict, View
 from yosuga.capture.browser.bodies import Bodies
 from yosuga.capture.browser.launch import Sandbox
 from yosuga.capture.browser.network import Recorder
-from yosuga.capture.browser.tab import Happenings, Tab
+from yosuga.capture.browser.tab import Emulation, Happenings, Tab
 from yosuga.capture.browser.warm import Warm
-from yosuga.capture.course import Course, Taken
+from yosuga.capture.course import Course
 from yosuga.capture.egress import EgressGuard
+from yosuga.capture.facts import Engine, Session
 from yosuga.capture.judging import Judgement, judge
-from yosuga.capture.results import Engine, Session, shot
+from yosuga.capture.results import shot
+from yosuga.capture.taken import Taken
 from yosuga.capture.url import check
 from yosuga.clock import Clock, Instant
 from yosuga.errors import BadUrl, BrowserFailed
-
-NewGuard = Callable[[Network, int], EgressGuard]
 
 _OPEN_S = 10.0
 _FILM_S = 60.0
@@ -58,12 +58,13 @@ class Sitting:
     """One capture. `hold` takes it; `shot` then makes what is kept, without the browser, in any thread."""
 
     def __init__(
-        self, order: Order, *, clock: Clock, guard: NewGuard, pool: ThreadPoolExecutor, neighbours: int = 0
+        self, order: Order, *, clock: Clock, guard: EgressGuard, pool: ThreadPoolExecutor, neighbours: int = 0
     ) -> None:
         self._order = order
         self._clock = clock
-        self._guard = guard(order.network, order.limits.total_bytes)
+        self._guard = guard
         self._pool = pool
+        self._method = ""
         self._spare = neighbours * _NEIGHBOUR_BYTES
         self._started = clock.read()
         self._session: Session | None = None
@@ -89,12 +90,11 @@ class Sitting:
         tab = None
         try:
             context = await warm.context(proxy_port=port)
-            tab = self.tab(warm, context=context)
+            tab = self.tab(warm, look=Emulation(view=self._order.view, agent=warm.agent), context=context)
             warm.take_in(tab)
             await tab.open(within=_OPEN_S)
             course = Course(tab=tab, order=self._order, kind=warm.browser.kind, progress=progress, filmed=self.develop)
-            taken = await course.run(url)
-            await self.close(url, taken=taken, tab=tab, warm=warm)
+            await self.close(url, taken=await course.run(url), tab=tab, warm=warm)
         except BrowserFailed as failed:
             self.fail(failed)
         finally:
@@ -103,14 +103,26 @@ class Sitting:
                 await warm.dispose(tab)
             await self._guard.stop()
 
-    def tab(self, warm: Warm, *, context: str) -> Tab:
+    async def hold_live(self, warm: Warm, tab: Tab, *, progress: Progress) -> None:
+        """Take the page that a person has in front of them. The caller ends the guard and the browser."""
+        url = check(self._order.url)
+        try:
+            course = Course(tab=tab, order=self._order, kind=warm.browser.kind, progress=progress, filmed=self.develop)
+            await self.close(url, taken=await course.run_on_live_tab(), tab=tab, warm=warm)
+        except BrowserFailed as failed:
+            self.fail(failed)
+
+    def see(self, view: View) -> None:
+        """Record that a person showed the page, and how it is really shown: nothing is emulated for them."""
+        self._order = replace(self._order, view=view)
+        self._method = "own-browser"
+
+    def tab(self, warm: Warm, *, look: Emulation | None, context: str = "") -> Tab:
         """Return a tab that records, not yet opened."""
         connection = warm.running.connection
-        bodies = Bodies(
-            connection=connection, limits=self._order.limits, memory=warm.running.memory, spare=self._spare
-        )
+        bodies = Bodies(connection=connection, limits=self._order.limits, memory=warm.running.memory, spare=self._spare)
         recorder = Recorder(connection=connection, limits=self._order.limits, bodies=bodies)
-        return Tab(connection=connection, recorder=recorder, view=self._order.view, agent=warm.agent, context=context)
+        return Tab(connection=connection, recorder=recorder, look=look, context=context)
 
     def develop(self, frames: list[tuple[float, bytes]]) -> None:
         """Begin to make the video aside; the second core has nothing better to do."""
@@ -126,7 +138,7 @@ class Sitting:
         self._session = Session(
             order=self._order,
             url=url,
-            engine=engine(warm),
+            engine=engine(warm, method=self._method),
             taken=taken,
             judgement=judgement,
             exchanges=tab.recorder.exchanges(self._guard.dialled),
@@ -142,11 +154,11 @@ class Sitting:
         )
 
 
-def engine(warm: Warm) -> Engine:
+def engine(warm: Warm, *, method: str) -> Engine:
     """Return what takes the pages, as provenance prints it."""
     line = warm.running.flags
     return Engine(
-        method=warm.browser.kind.value,
+        method=method or warm.browser.kind.value,
         product=warm.product,
         agent=warm.agent,
         protocol=warm.protocol,

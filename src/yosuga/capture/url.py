@@ -1,4 +1,4 @@
-"""Which strings are URLs that may be opened: `http` and `https` only, and nothing that reads differently from what it is.
+"""Which strings are URLs that may be opened: `http` and `https`, and nothing that reads other than it is.
 
 The URL a person pastes may have been written by the one who did it. It is only ever one value among values (never part
 of a command line), it is kept exactly as it was given, and what a browser would silently repair is refused.

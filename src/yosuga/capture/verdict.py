@@ -1,64 +1,42 @@
-"""How a capture ended: what stands in the way of the post (walls, notices, robots' checks), and what that makes of it."""
+"""How a capture ended: what stands in the way of the post (walls, notices, checks), and what that makes of it."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from yosuga.capture.base import Reason, Verdict
+from yosuga.capture.notices import CHALLENGE, GONE, LOADING, LOGIN_DEMAND, LOGIN_PATH, LOGIN_WORDS
 
 _SHORT = 3_000  # characters: a page that is only a notice says little else
 _PROSE_LINE = 40  # characters: buttons, menus and footers are made of shorter lines
 _LITTLE_PROSE = 280  # characters in such lines: a notice and its explanation, not a post or an article
 
-_GONE = re.compile(
-    r"""(?:投稿|ポスト|ツイート|ページ|記事|動画|コンテンツ|スレッド|スレ|アカウント|トピック?|お探しの[^。\n]{0,20}|この[^。\n]{0,12})
-        [^。\n]{0,14}(?:削除され(?:て|た|まし)|削除済|見つかりません|見つけられません|存在しません|存在しない|ありません|公開されていません|
-        非公開(?:です|に)|ご?利用いただけません|ご覧いただけません|表示できません|終了しました|凍結され)
-      | 削除されたか | (?:利用者|投稿者|作成者|管理者|本人|ユーザー)[^。\n]{0,10}により?削除 | 該当するページが(?:あり|見つかり)ません
-      | (?:this|the)\s+(?:\w+\s+)?(?:post|page|tweet|video|account|content|thread|story|status|link)[^.\n]{0,40}
-        (?:(?:has\s+been|was|been|is)\s+(?:deleted|removed|suspended)|doesn['’]t\s+exist|does\s+not\s+exist|(?:no\s+longer|not|isn['’]t)\s+available|
-        unavailable|can(?:not|['’]t)\s+be\s+found|not\s+found)
-      | (?:page|post|content|video)\s+not\s+found | (?:page|post|content|video)\s+(?:is\s+)?(?:currently\s+)?unavailable | (?:page|content|post)\s+(?:isn['’]t|is\s+not|no\s+longer)\s+available
-      | \b404\b[^\n]{0,20}not\s+found""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_LOGIN_WORDS = re.compile(
-    r"ログイン|サインイン|会員登録|新規登録|パスワード|log\s?in|sign\s?in|sign\s?up|password", re.IGNORECASE
-)
-_LOGIN_DEMAND = re.compile(
-    r"""(?:ログイン|サインイン|会員登録|登録)(?:して|すると|が必要|の上|後に|していただ|してくだ)[^。\n]{0,30}
-        (?:必要|閲覧|表示|続き|見る|見て|ご覧|読む|楽し|確認|ください)
-      | (?:続き|閲覧|表示|ご覧|見る)[^。\n]{0,20}(?:ログイン|サインイン|会員登録)(?:が必要|して)
-      | ログインが必要 | ログインしてください
-      | (?:log\s?in|sign\s?in|sign\s?up)[^.\n]{0,40}\bto\s+(?:continue|see|view|read|access)
-      | (?:you\s+must|you\s+need\s+to|please)\s+(?:log\s?in|sign\s?in)""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_LOGIN_PATH = re.compile(
-    r"(?i)^https?://[^/?#]*/(?:[^?#]*/)?(?:login|log-in|signin|sign-in|auth/login|sessions?/new|accounts/login|i/flow/login)(?:[/.?#]|$)"
-)
-_CHALLENGE = re.compile(
-    r"""just\s+a\s+moment | しばらくお待ちください.{0,200}(?:cloudflare|ray\s?id|セキュリティ) | checking\s+(?:if|your)\s+(?:the\s+site|browser)
-      | verify(?:ing)?\s+(?:that\s+)?you\s+are\s+(?:a\s+)?human | are\s+you\s+(?:a\s+robot|human) | attention\s+required!?\s*\|\s*cloudflare
-      | (?:私は|わたしは)?ロボットではありません | 人間であることを(?:確認|証明) | ロボットでないこと | (?:あなたが)?人間(?:か|である)[^。\n]{0,10}確認
-      | unusual\s+traffic | 通常と異なるトラフィック | enable\s+javascript\s+and\s+cookies\s+to\s+continue | complete\s+the\s+captcha | press\s+(?:and|&)\s+hold
-      | ブラウザ[^。\n]{0,6}を(?:確認|チェック)しています | 画像認証""",
-    re.IGNORECASE | re.VERBOSE | re.DOTALL,
-)
-_LOADING = re.compile(r"読み?込み?中|読込|ロード中|お待ち|loading|please wait|just a moment", re.IGNORECASE)
 _BROKEN = {
-    "net::ERR_CONNECTION_RESET", "net::ERR_CONNECTION_CLOSED", "net::ERR_EMPTY_RESPONSE", "net::ERR_CONTENT_LENGTH_MISMATCH",
-    "net::ERR_INCOMPLETE_CHUNKED_ENCODING", "net::ERR_INVALID_HTTP_RESPONSE", "net::ERR_INVALID_CHUNKED_ENCODING",
-    "net::ERR_HTTP2_PROTOCOL_ERROR", "net::ERR_CONTENT_DECODING_FAILED", "net::ERR_RESPONSE_HEADERS_TOO_BIG",
-    "net::ERR_CONNECTION_ABORTED", "net::ERR_INVALID_RESPONSE", "net::ERR_RESPONSE_HEADERS_MULTIPLE_CONTENT_LENGTH",
-}  # fmt: skip
+    f"net::ERR_{word}"
+    for word in (
+        "CONNECTION_ABORTED",
+        "CONNECTION_CLOSED",
+        "CONNECTION_RESET",
+        "CONTENT_DECODING_FAILED",
+        "CONTENT_LENGTH_MISMATCH",
+        "EMPTY_RESPONSE",
+        "HTTP2_PROTOCOL_ERROR",
+        "INCOMPLETE_CHUNKED_ENCODING",
+        "INVALID_CHUNKED_ENCODING",
+        "INVALID_HTTP_RESPONSE",
+        "INVALID_RESPONSE",
+        "RESPONSE_HEADERS_MULTIPLE_CONTENT_LENGTH",
+        "RESPONSE_HEADERS_TOO_BIG",
+    )
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What the last look at the document gave. `asked` is the URL that was asked for; `mitigated` a robots' check's header.
+    """What the last look at the document gave.
 
-    `dialog` is the text of the boxes laid over the page.
+    `asked` is the URL that was asked for, `dialog` the text of boxes laid over the page, `mitigated` whether the
+    answer's headers announce a robots' check.
     """
 
     asked: str
@@ -73,7 +51,7 @@ class Seen:
 
 def walls(seen: Seen) -> list[Reason]:
     """Return what stands between the reader and the post, the most telling reason first."""
-    if seen.mitigated or (_CHALLENGE.search(seen.title) or (_says_little(seen) and _CHALLENGE.search(seen.text))):
+    if seen.mitigated or (CHALLENGE.search(seen.title) or (_says_little(seen) and CHALLENGE.search(seen.text))):
         return [Reason(code="challenge", detail=str(seen.status))]
     if seen.status in {401, 407}:
         return [Reason(code="auth-required", detail=f"HTTP {seen.status}")]
@@ -96,20 +74,20 @@ def _says_little(seen: Seen) -> bool:
 def _notice(seen: Seen) -> str:
     """Return the words that say the post is gone. In a page with more to read they may be about another post."""
     parts = [part.strip(" !！。.") for part in re.split(r"\s[|｜\-–—:：]\s|[|｜]", seen.title)]
-    found = next(filter(None, map(_GONE.fullmatch, parts)), None)
+    found = next(filter(None, map(GONE.fullmatch, parts)), None)
     if found is None and _says_little(seen):
-        found = _GONE.search(seen.title) or _GONE.search(seen.text)
+        found = GONE.search(seen.title) or GONE.search(seen.text)
     return " ".join(found.group().split())[:80] if found else ""
 
 
 def _is_login(seen: Seen) -> bool:
-    if _LOGIN_PATH.match(seen.url) and not _LOGIN_PATH.match(seen.asked):
+    if LOGIN_PATH.match(seen.url) and not LOGIN_PATH.match(seen.asked):
         return True
-    if seen.dialog and (_LOGIN_DEMAND.search(seen.dialog) or (seen.password and _LOGIN_WORDS.search(seen.dialog))):
+    if seen.dialog and (LOGIN_DEMAND.search(seen.dialog) or (seen.password and LOGIN_WORDS.search(seen.dialog))):
         return True
     if not _says_little(seen):
         return False
-    return bool((seen.password and _LOGIN_WORDS.search(seen.text)) or _LOGIN_DEMAND.search(seen.text))
+    return bool((seen.password and LOGIN_WORDS.search(seen.text)) or LOGIN_DEMAND.search(seen.text))
 
 
 def network_reason(error: str) -> str:
@@ -138,7 +116,7 @@ def gone_lines(first: str, last: str) -> list[str]:
     """
     kept = {_shape(line) for line in last.splitlines()}
     lines = (line.strip() for line in first.splitlines())
-    return [line for line in lines if len(line) >= 8 and not _LOADING.search(line) and _shape(line) not in kept]
+    return [line for line in lines if len(line) >= 8 and not LOADING.search(line) and _shape(line) not in kept]
 
 
 def has_changed(first: str, last: str) -> bool:

@@ -3,12 +3,12 @@
 import os
 from pathlib import Path
 
-from yosuga.stores.small import DRAFT, replace_file
+from yosuga.stores.small import DRAFT, make_folder, replace_file
 
 
 def publish(case_id: str, note: bytes, *, folder: Path) -> None:
     """Write the newest head durably. It comes after the commit and before the person hears of success."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(folder)
     replace_file(folder / f"{case_id}.checkpoint", note)
 
 

@@ -1,4 +1,4 @@
-"""The way from a command to an open vault: passphrase, tools, and the database's own troubles in our words."""
+"""The way from a command to an open vault: tools, cases, and the database's own troubles in our words."""
 
 import os
 import secrets
@@ -9,16 +9,14 @@ from pathlib import Path
 from sqlite3 import DatabaseError as SqliteError
 
 from yosuga.actor import Door, local_owner
-from yosuga.capture.base import Capturer
-from yosuga.capture.browser.launch import Sandbox
 from yosuga.cli import show
+from yosuga.cli.parsing import WrongUse
 from yosuga.cli.words import _
 from yosuga.errors import DiskFailed, DiskFull, NotFound, VaultDamaged, VaultReadOnly, YosugaError
-from yosuga.keys import passphrase as passphrases
-from yosuga.keys.header import Header
 from yosuga.tools import Tools
 
 ACTOR = local_owner(Door.CLI)
+_YES = {"y", "yes", "はい"}
 
 
 def set_up() -> None:
@@ -41,22 +39,27 @@ def home() -> Path:
 def open_vault(*, create: bool = False, accept_rollback: bool = False) -> Iterator[Tools]:
     """Open the vault for one command, making it first when `create` allows. Raises YosugaError."""
     set_up()
+    from yosuga.cli import unlocking
     from yosuga.evidence import vault
 
     if create and not (home() / "vault.json").exists():
         make_vault()
     opening = vault.opened_anyway if accept_rollback else vault.opened
-    with database_words(), opening(home(), unlock=_unlock, bench=bench, actor=ACTOR) as opened:
-        if opened.tools.altered:
-            show.aside(_("The database was changed from outside since it was closed: run `yosuga vault check`."))
-        if isinstance(opened.tools.blocked, VaultReadOnly):
-            show.aside(_("Another window is writing to this vault: reading only."))
-        elif opened.tools.blocked is not None:
-            show.trouble(opened.tools.blocked)
+    with database_words(), opening(home(), unlock=unlocking.unlock, bench=bench, actor=ACTOR) as opened:
+        _tell_state(opened.tools)
         if opened.orphans:
             show.aside(_("Leftovers of an interrupted save: {n}. They are harmless.").format(n=len(opened.orphans)))
         yield opened.tools
         _stamp(opened.tools)
+
+
+def _tell_state(tools: Tools) -> None:
+    if tools.altered:
+        show.aside(_("The database was changed from outside since it was closed. Please run `yosuga vault check`."))
+    if isinstance(tools.blocked, VaultReadOnly):
+        show.aside(_("Another window is writing to this vault. This one only reads."))
+    elif tools.blocked is not None:
+        show.trouble(tools.blocked)
 
 
 def _stamp(tools: Tools) -> None:
@@ -80,20 +83,37 @@ def case_or_new(name: str, *, tools: Tools) -> str:
         return actions.open_case(name, actor=ACTOR, tools=tools).id
 
 
+def the_case(name: str, *, tools: Tools) -> str:
+    """Return the id of the case of that name, or of the only case there is. Raises NotFound, WrongUse."""
+    from yosuga.cases import access
+
+    if name:
+        return access.case_for(name, actor=ACTOR, tools=tools).id
+    found = access.cases_for(actor=ACTOR, tools=tools)
+    if not found:
+        raise NotFound("no case yet")
+    if len(found) > 1:
+        said = _("There are {n} cases. Please say which one; `yosuga case list` shows them.").format(n=len(found))
+        raise WrongUse(said, command="yosuga case")
+    return found[0].id
+
+
 def make_vault() -> None:
     """Make the vault and show its recovery code, this once."""
+    from yosuga.cli import unlocking
     from yosuga.evidence import vault
 
-    show.aside(_("There is no vault yet. Making one in {place}").format(place=home()))
+    show.aside(_("There is no vault yet, so one is made now. Its place:"))
+    show.aside(f"    {home()}")
     with database_words():
-        code = vault.create(home(), passphrase=_new_passphrase(), random=secrets.token_bytes)
+        code = vault.create(home(), passphrase=unlocking.first_passphrase(), random=secrets.token_bytes)
     show_recovery_code(code)
 
 
 def show_recovery_code(code: str) -> None:
     """Show a recovery code; it is stored nowhere."""
     show.aside("")
-    show.aside(_("Recovery code (write it on paper; it is shown only now):"))
+    show.aside(_("Recovery code. Please write it on paper; it is shown only now:"))
     show.aside(f"    {code}")
     show.aside(_("It opens the vault when the passphrase is forgotten. Keep it apart from this device."))
     show.aside("")
@@ -102,57 +122,10 @@ def show_recovery_code(code: str) -> None:
 def bench(master: bytes) -> Tools:
     """Return the tools of this process."""
     from yosuga import tools
+    from yosuga.cli import browsers
     from yosuga.timestamps.rfc3161 import Rfc3161Stamper
 
-    return tools.bench(home(), master=master, stamper=Rfc3161Stamper(), capturer=capturer)
-
-
-def capturer() -> Capturer:
-    """Return the browser that takes pages."""
-    from yosuga import settings
-    from yosuga.capture.chromium import ChromiumCapturer
-
-    return ChromiumCapturer(browser=Path(settings.BROWSER) if settings.BROWSER else None, sandbox=_sandbox())
-
-
-def _sandbox() -> Sandbox:
-    """Return whether the browser can lock itself in: root cannot, which a local vault allows and provenance names."""
-    from yosuga import settings
-
-    root = hasattr(os, "geteuid") and os.geteuid() == 0
-    return Sandbox.OFF if root and settings.MODE == "local" else Sandbox.ON
-
-
-def new_passphrase() -> str:
-    """Return a new passphrase from `YOSUGA_NEW_PASSPHRASE_FILE` or the prompt."""
-    return (
-        _from_file("YOSUGA_NEW_PASSPHRASE_FILE")
-        or passphrases.ask_new(_("New passphrase: "), again=_("Once more: ")).passphrase
-    )
-
-
-def _new_passphrase() -> str:
-    return _from_file("YOSUGA_PASSPHRASE_FILE") or new_passphrase()
-
-
-def _unlock(header: Header) -> bytes:
-    from yosuga.keys import vault as master_key
-
-    given = _from_file("YOSUGA_PASSPHRASE_FILE")
-    if given is None and os.environ.get("YOSUGA_RECOVERY"):
-        return master_key.unlock_with_recovery(header, code=passphrases.ask(_("Recovery code: ")).passphrase)
-    given = given or passphrases.ask(_("Passphrase: ")).passphrase
-    return master_key.unlock(header, passphrase=given)
-
-
-def _from_file(variable: str) -> str | None:
-    path = os.environ.get(variable)
-    if not path:
-        return None
-    found = passphrases.from_file(Path(path))
-    for _warning in found.warnings:
-        show.aside(_("The passphrase file can be read by others on this device (chmod 600 it)."))
-    return found.passphrase
+    return tools.bench(home(), master=master, stamper=Rfc3161Stamper(), capturer=browsers.capturer)
 
 
 @contextmanager
@@ -180,4 +153,5 @@ def ask(question: str) -> bool:
     """Ask a yes-or-no question on the terminal; without one the answer is no."""
     if not sys.stdin.isatty():
         return False
-    return input(f"{question} [y/N] ").strip().lower() in {"y", "yes", "はい"}
+    show.aside(f"{question} {_('(y: yes, Enter: no)')}")
+    return input("> ").strip().lower() in _YES

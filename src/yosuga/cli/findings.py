@@ -16,6 +16,8 @@ def sentence(code: str) -> str:
         "head-damaged": _("The signed head of the log does not hold."),
         "case-damaged": _("The case cannot be opened."),
         "database-damaged": _("The database is damaged."),
-        "database-altered": _("The database was altered from outside, in a place that holds no evidence."),
+        "database-altered": _(
+            "The database file is not as it was left. Where nothing else is listed, the evidence itself holds."
+        ),
         "other-history": _("The log does not continue a head that was seen before."),
     }[code]

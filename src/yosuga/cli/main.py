@@ -1,72 +1,126 @@
 """`yosuga COMMAND`: finds the command, runs it, and turns errors into words and exit codes."""
 
 import argparse
-import importlib
+import os
 import sys
-from collections.abc import Sequence
-from typing import NoReturn
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from importlib import import_module
+from types import TracebackType
 
 from yosuga import __version__
-from yosuga.cli import show
+from yosuga.cli import show, steps
+from yosuga.cli.parsing import EX_USAGE, Parser, WrongUse
+from yosuga.cli.steps import COMMANDS as COMMANDS  # noqa: PLC0414 - this is where others look for them
 from yosuga.cli.words import _
 from yosuga.errors import YosugaError
 
-# In the order of the five steps; a command's module is imported only for its own arguments or its run.
-COMMANDS = ("capture", "import", "items", "history", "note", "export", "verify", "case", "timestamp", "vault", "erase")
-
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command. Exit codes: 0 done, 1 not done or broken, 2 done in part, 64 the words are off, 130 stopped."""
+    """Run one command.
+
+    Exit codes: 0 done, 1 not done or broken, 2 done in part, 64 the words are off, 130 stopped.
+    """
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    given = list(sys.argv[1:] if argv is None else argv)
-    if given[:1] == ["verify"]:
-        return _verify(given[1:])
-    parser = build_parser()
-    if not given:
-        parser.print_help()
-        return 0
-    arguments = parser.parse_args(given)
+    if argv is None:
+        _prepare_process()
     try:
-        result: int = arguments.run(arguments)
+        with _system_words():
+            return _run(list(sys.argv[1:] if argv is None else argv))
+    except WrongUse as wrong:
+        show.aside(wrong.for_people())
+        return EX_USAGE
     except YosugaError as error:
         show.trouble(error)
         return error.exit_code
+    except BrokenPipeError:  # the reader of a pipe left early, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except KeyboardInterrupt:
-        show.aside(_("Stopped. What was already kept is safe."))
+        show.aside("\n" + _("Stopped. What was already kept is safe."))
         return 130
+
+
+def _run(given: list[str]) -> int:
+    if not given or given[0] in {"-h", "--help", "help"}:
+        show.line(steps.screen())
+        return 0
+    if given[0] == "--version":
+        show.line(f"yosuga {__version__}")
+        return 0
+    if given[0] == "verify":
+        return _verify(given[1:])
+    if given[0] not in COMMANDS:
+        raise _unknown(given[0])
+    arguments, unknown = build_parser(given[:1]).parse_known_args(given)
+    if unknown:
+        raise WrongUse(_("unrecognized arguments: %s") % " ".join(unknown), command=f"yosuga {given[0]}")
+    result: int = arguments.run(arguments)
     return result
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """Return the parser of all commands."""
-    parser = _Parser(
-        prog="yosuga",
-        description=_("Keep proof of a post before it vanishes, in a form that anyone can verify."),
-        epilog=_("Everything stays on this device. `yosuga COMMAND --help` tells more."),
-    )
-    parser.add_argument("--version", action="version", version=f"yosuga {__version__}")
+def build_parser(names: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
+    """Return the parser of these commands; only their modules are imported, so that help comes at once."""
+    parser = Parser(prog="yosuga")
     commands = parser.add_subparsers(metavar=_("COMMAND"), required=True)
-    for name in COMMANDS:
-        module = importlib.import_module(f"yosuga.cli.commands.{name.replace('import', 'import_')}")
-        module.add(commands)
+    for name in names:
+        command = commands.add_parser(name, help=steps.summary(name), description=steps.summary(name))
+        import_module(f"yosuga.cli.commands.{name.replace('import', 'import_')}").add(command)
     return parser
 
 
-class _Parser(argparse.ArgumentParser):
-    """A parser whose mistakes are explained in the person's language and never look like a result."""
+def _unknown(word: str) -> WrongUse:
+    from difflib import get_close_matches
 
-    def error(self, message: str) -> NoReturn:
-        show.aside(_("The command was not understood, so nothing was done: {message}").format(message=message))
-        show.aside(self.format_usage().rstrip())
-        sys.exit(64)
+    near = get_close_matches(word, COMMANDS, n=1)
+    meant = _("Did you mean `yosuga {command}`?").format(command=near[0]) if near else ""
+    said = _("There is no command `{word}`.").format(word=word)
+    return WrongUse(f"{said} {meant}".strip())
 
 
 def _verify(arguments: list[str]) -> int:
     """Hand over to the verifier, which shares no code with us, in a process of its own."""
     import subprocess
 
-    return subprocess.run(
-        [sys.executable, "-P", "-m", "yosuga_verifier", *arguments], check=False
-    ).returncode
+    # -P: a folder called yosuga_verifier where the person works, say in an opened package, must not be run as code.
+    return subprocess.run([sys.executable, "-P", "-m", "yosuga_verifier", *arguments], check=False).returncode
+
+
+@contextmanager
+def _system_words() -> Iterator[None]:
+    """Turn the system's own complaints into ours; a reader that left a pipe is none."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise _of_the_system(error) from error
+
+
+def _of_the_system(error: OSError) -> YosugaError:
+    """Return the system's own complaint in our words. The path is left out: the detail may reach a log."""
+    import errno
+
+    from yosuga.errors import BadFile, DiskFailed, DiskFull
+
+    if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+        return DiskFull(error.strerror or "")
+    if error.errno in {errno.EIO, errno.EROFS}:
+        return DiskFailed(error.strerror or "")
+    return BadFile(error.strerror or type(error).__name__)
+
+
+def _prepare_process() -> None:
+    """Let whoever ends this process end it tidily, and put a calm word before a traceback."""
+    import signal
+
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    sys.excepthook = _unforeseen
+
+
+def _unforeseen(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    show.trouble(YosugaError(kind.__name__))
+    show.aside(_("Please report what stands below. Look it over before you send it: it may name a file or a page."))
+    sys.__excepthook__(kind, error, trace)

@@ -1,10 +1,9 @@
 """How results reach a terminal: people read short lines on both streams, scripts read JSON on standard output."""
 
-import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from unicodedata import east_asian_width
 
+from yosuga.cli import layout
 from yosuga.errors import YosugaError
 
 
@@ -13,13 +12,20 @@ def line(text: str = "") -> None:
     print(printable(text))
 
 
+def prose(text: str) -> None:
+    """Print a result that is sentences: broken at the window's edge, further lines as far in as the first."""
+    print(_fitted(printable(text), watched=sys.stdout.isatty()))
+
+
 def aside(text: str) -> None:
     """Print progress or a hint on standard error, so that standard output stays what a script asked for."""
-    print(printable(text), file=sys.stderr, flush=True)
+    print(_fitted(printable(text), watched=sys.stderr.isatty()), file=sys.stderr, flush=True)
 
 
 def data(value: Mapping[str, object]) -> None:
     """Print one JSON object on one line."""
+    import json
+
     print(json.dumps(value, ensure_ascii=False), flush=True)
 
 
@@ -38,13 +44,16 @@ def table(rows: Iterable[Sequence[str]]) -> None:
     cells = [[printable(cell) for cell in row] for row in rows]
     if not cells:
         return
-    widths = [max(_width(row[n]) for row in cells) for n in range(len(cells[0]))]
+    widths = [max(layout.width(row[n]) for row in cells) for n in range(len(cells[0]))]
     for row in cells:
-        print("  ".join(cell + " " * (widths[n] - _width(cell)) for n, cell in enumerate(row)).rstrip())
+        print("  ".join(cell + " " * (widths[n] - layout.width(cell)) for n, cell in enumerate(row)).rstrip())
 
 
 _DIRECTION = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f"
 
 
-def _width(text: str) -> int:
-    return sum(2 if east_asian_width(c) in "WF" else 1 for c in text)
+def _fitted(text: str, *, watched: bool) -> str:
+    """Break sentences at the window's edge; a file or a pipe gets them as they are."""
+    if not watched:
+        return text
+    return "\n".join(row for part in text.split("\n") for row in layout.wrapped(part, columns=layout.columns()))

@@ -4,6 +4,7 @@ import gettext
 import os
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 
 LOCALE = Path(__file__).resolve().parent.parent / "locale"
 
@@ -24,3 +25,27 @@ def _translations() -> gettext.NullTranslations:
 def _(message: str) -> str:
     """Return an interface text in the person's language."""
     return _translations().gettext(message)
+
+
+def in_language(ja: str, *, en: str) -> str:
+    """Return the one of two texts that stand side by side."""
+    return en if language() == "en" else ja
+
+
+def forget() -> None:
+    """Ask the environment for the language again."""
+    language.cache_clear()
+    _translations.cache_clear()
+
+
+def teach(module: ModuleType) -> None:
+    """Let a library module speak from our catalogue.
+
+    argparse asks gettext's default domain, which follows `LANGUAGE` and has no Japanese of its own; its texts go
+    through two module-level names.
+    """
+    vars(module).update(_=_, ngettext=_plural)
+
+
+def _plural(singular: str, plural: str, n: int) -> str:
+    return _translations().ngettext(singular, plural, n)

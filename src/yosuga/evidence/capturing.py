@@ -16,6 +16,7 @@ from yosuga.cases import log
 from yosuga.cases.access import OpenCase, case_for
 from yosuga.clock import jst_words, rfc3339
 from yosuga.custody.events import EventType
+from yosuga.custody.log import About
 from yosuga.custody.records import FileEntry, FileRole, Source
 from yosuga.documents import exhibit, stamp
 from yosuga.errors import AddressRefused
@@ -84,7 +85,7 @@ def keep_capture(shot: Shot, *, job: int, case: str, actor: Actor, tools: Tools)
             record=record,
             url=shot.url,
             verdict=shot.verdict.value,
-            note=",".join(reason.code for reason in shot.reasons) or "no remarks",
+            **_remarks(shot),
         )
         CaptureJob.objects.filter(pk=job, case_id=opened.id).delete()
     derived = _derive_copies(shot, item, case=opened, actor=actor, tools=tools)
@@ -161,7 +162,12 @@ def _keep_copy(content: bytes, name: str, media_type: str, tools: Tools) -> Kept
 
 
 def _stamp_lines(shot: Shot, eid: str) -> list[str]:
-    return [shot.final_url or shot.url, f"取得日時 {_both(shot.finished)}", f"{eid}"]
+    return [shot.final_url or shot.url, f"取得日時 {_both(shot.finished)}", f"証拠番号 {eid}"]
+
+
+def _remarks(shot: Shot) -> About:
+    """Return what the entry says of why the capture is not complete; nothing when it is."""
+    return {"note": ",".join(dict.fromkeys(reason.code for reason in shot.reasons))} if shot.reasons else {}
 
 
 def _exhibit_facts(shot: Shot) -> list[tuple[str, str]]:

@@ -18,7 +18,7 @@ from yosuga.custody.events import Event, EventType
 from yosuga.custody.records import ItemRecord
 from yosuga.errors import BadEvent, CustodyError, StoreError, YosugaError
 from yosuga.evidence import keeping, rollback, sealing, vault
-from yosuga.evidence.layout import BLOBS, DATABASE, HEADS
+from yosuga.evidence.layout import DATABASE, HEADS
 from yosuga.evidence.models import Item
 from yosuga.evidence.results import Finding, Report
 from yosuga.keys import wrap
@@ -47,10 +47,19 @@ class _Look:
 
 
 def check(*, actor: Actor, tools: Tools, watch: Watch = nobody) -> Report:
-    """Read everything in the vault and compare it with its own hashes, keys, log and signatures.
+    """Read everything in the vault and compare it with its own hashes, keys, log, signatures, and heads seen before.
 
     `watch` is told after each file how many have been read.
     """
+    report = _look_through(actor=actor, tools=tools, watch=watch)
+    try:
+        report.findings += [Finding(case_id, None, "other-history") for case_id, _ in rollback.others(tools)]
+    except (DatabaseError, YosugaError) as error:
+        report.findings.append(Finding(None, None, "database-damaged", type(error).__name__))
+    return report
+
+
+def _look_through(*, actor: Actor, tools: Tools, watch: Watch) -> Report:
     report = Report()
     if tools.altered:
         report.findings.append(Finding(None, None, "database-altered"))
@@ -66,10 +75,10 @@ def check(*, actor: Actor, tools: Tools, watch: Watch = nobody) -> Report:
 def check_copy(place: Path, *, actor: Actor, tools: Tools, watch: Watch = nobody) -> Report:
     """Check a second copy by itself, and that this vault's log continues each of its heads."""
     copy = replace(
-        tools, home=place, heads=place / HEADS, store=FolderStore(place / BLOBS), altered=not sealing.holds(place)
+        tools, home=place, heads=place / HEADS, store=FolderStore(place), altered=not sealing.holds(place)
     )
     with router.reading_copy(place / DATABASE):
-        report = check(actor=actor, tools=copy, watch=watch)
+        report = _look_through(actor=actor, tools=copy, watch=watch)
     for case_id, note in heads.published(place / HEADS).items():
         if not rollback.continues(case_id, note):
             report.findings.append(Finding(case_id, None, "other-history"))

@@ -12,11 +12,11 @@ from yosuga.cases import access, heads, log, settings
 from yosuga.custody.events import EventType
 from yosuga.errors import AlreadyExists, BadInput, NoVault
 from yosuga.evidence import rollback, sealing
-from yosuga.evidence.layout import BLOBS, DATABASE, HEADER, HEADS, RESTORED
+from yosuga.evidence.layout import DATABASE, HEADER, HEADS, RESTORED
 from yosuga.keys.header import Header
 from yosuga.stores.base import Store
 from yosuga.stores.folder import FolderStore
-from yosuga.stores.small import remove_file, replace_file
+from yosuga.stores.small import make_folder, remove_file, replace_file
 from yosuga.tools import Tools
 
 _BUFFER = 1 << 20
@@ -35,14 +35,14 @@ def copy_vault(place: Path, *, actor: Actor, tools: Tools) -> int:
         settings.write_list("copies", sorted({*places, str(place.resolve())}), tools=tools)
         for case in access.cases_for(actor=actor, tools=tools):
             log.append(case, EventType.TRANSFER, method="copy", actor=actor, tools=tools, note="second copy")
-    place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(place)
     sealing.break_seal(place)
     # New bytes before the rows that name them; old bytes go when no row names them any more. So the copy is a vault at
     # every moment, the older or the newer one.
-    copied = _add_blobs(tools.store, place / BLOBS)
+    copied = _add_blobs(tools.store, place)
     _copy_database(tools.home / DATABASE, place / DATABASE)
     _copy_small(tools.home, place)
-    _drop_blobs(tools.store, place / BLOBS)
+    _drop_blobs(tools.store, place)
     sealing.seal(place)
     return copied
 
@@ -60,12 +60,12 @@ def restore(place: Path, home: Path) -> None:
         raise AlreadyExists("vault")
     if (home / DATABASE).exists() and not (home / RESTORED).exists():
         raise AlreadyExists("database")
-    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(home)
     replace_file(home / RESTORED, sealing.digest(place / DATABASE).encode())
     connection.close()
     for leftover in (f"{DATABASE}-wal", f"{DATABASE}-shm", DATABASE):
         remove_file(home / leftover)
-    _add_blobs(FolderStore(place / BLOBS), home / BLOBS)
+    _add_blobs(FolderStore(place), home)
     _copy_database(place / DATABASE, home / DATABASE)
     _copy_small(place, home)
 
@@ -117,7 +117,6 @@ def _same_vault(place: Path, *, tools: Tools) -> bool:
 
 def _add_blobs(source: Store, folder: Path) -> int:
     """Copy the blobs that `folder` lacks; return how many."""
-    folder.mkdir(mode=0o700, exist_ok=True)
     target = FolderStore(folder)
     target.sweep()
     lacking = sorted(set(source.names()) - set(target.names()))

@@ -26,6 +26,7 @@ from yosuga.evidence import keeping, stamping
 from yosuga.evidence.keeping import OpenItem
 from yosuga.evidence.models import Export, Item, StampedHead
 from yosuga.keys import wrap
+from yosuga.stores.small import make_folder
 from yosuga.tools import Tools
 
 _VERIFIER = "yosuga_verifier"
@@ -84,7 +85,7 @@ def export(
     number = _log_export(opened, names, purpose=purpose, recipient=recipient, actor=actor, tools=tools)
     moment = tools.clock.read().wall
     name = naming.package_name(opened.id, moment=moment, number=number)
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     written = write_package(
         ZipTarget(folder, name=name, moment=moment) if zipped else FolderTarget(folder, name=name),
         contents=_payload(chosen, case=opened, tools=tools),

@@ -28,4 +28,4 @@ def holds(home: Path) -> bool:
 def digest(path: Path) -> str:
     """Return the SHA-256 of a closed database file, in hex."""
     with path.open("rb") as body:
-        return hashlib.filedigest(body, "sha256").hexdigest()
+        return hashlib.file_digest(body, "sha256").hexdigest()

@@ -12,6 +12,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from yosuga.actor import Actor
 from yosuga.cases import access, log, settings
+from yosuga.cases.models import Case
 from yosuga.custody.events import EventType
 from yosuga.errors import AlreadyExists, NoVault, VaultReadOnly, VaultRolledBack, YosugaError
 from yosuga.evidence import copying, rollback, sealing
@@ -22,7 +23,7 @@ from yosuga.keys import vault as master_key
 from yosuga.keys.header import Header
 from yosuga.stores import small
 from yosuga.stores.lock import locked
-from yosuga.stores.small import replace_file
+from yosuga.stores.small import make_folder, replace_file
 from yosuga.tools import Tools
 
 Bench = Callable[[bytes], Tools]
@@ -40,18 +41,22 @@ class Opened:
 def create(home: Path, *, passphrase: str, random: Callable[[int], bytes]) -> str:
     """Make an empty vault and return its recovery code, which is shown once and stored nowhere.
 
-    The header comes last: a folder without one is not a vault yet. Raises AlreadyExists, BadInput, DiskFull.
+    The header comes last: a folder without one is not a vault yet, unless its database has cases: then the header was
+    lost, and a new one would shut them for ever. Raises AlreadyExists, BadInput, DiskFull.
     """
     if (home / HEADER).exists():
         raise AlreadyExists("vault")
     header, _, code = master_key.create(passphrase=passphrase, random=random)
-    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(home)
     with locked(home / LOCK) as mine:
         if not mine:
             raise VaultReadOnly
         _migrate()
+        has_cases = Case.objects.exists()
         connection.close()
-        (home / BLOBS).mkdir(mode=0o700, exist_ok=True)
+        if has_cases:
+            raise AlreadyExists("a database whose vault.json is missing")
+        make_folder(home / BLOBS)
         replace_file(home / HEADER, header.to_bytes())
     return code
 

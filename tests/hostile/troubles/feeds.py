@@ -141,7 +141,6 @@ TROUBLES = [
         verdicts=KEPT,
         memory_mb=1_000,
         wall_s=35.0,
-        check=text_says("深く入れ子"),
     ),
     Trouble(
         name="many-parts",

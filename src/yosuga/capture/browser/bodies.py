@@ -73,21 +73,22 @@ class Bodies:
             self._stop(paused, flight=flight, session=session, why=plan)
 
     def _plan(self, params: Message, *, flight: Flight) -> str:
-        status = whole(params, "responseStatusCode")
-        if self.let_documents_pass and flight.main:
+        """Return `pass`, `read`, or the word of the budget that the body is over."""
+        if self._passes(params, flight=flight):
             return "pass"
-        if 300 <= status < 400 and _header(params, "location"):
-            return "pass"
-        if _type_of(params).startswith(_ENDLESS) or text(params, "resourceType") in {"EventSource", "WebSocket"}:
-            return "pass"
-        if status == 206 or (text(params, "resourceType") == "Media" and status == 200):
-            return "pass"  # media is asked for in pieces; it is fetched whole afterwards
         length = _length(params)
         if length > self.limits.body_bytes:
             return "body-too-large"
-        if self.kept + max(length, 0) > self.limits.total_bytes:
-            return "total-too-large"
-        return "read"
+        return "total-too-large" if self.kept + max(length, 0) > self.limits.total_bytes else "read"
+
+    def _passes(self, params: Message, *, flight: Flight) -> bool:
+        """Return whether a response goes on unread: it has no body, never ends, or is fetched whole afterwards."""
+        status, kind = whole(params, "responseStatusCode"), text(params, "resourceType")
+        if (self.let_documents_pass and flight.main) or (300 <= status < 400 and _header(params, "location")):
+            return True
+        if _type_of(params).startswith(_ENDLESS) or kind in {"EventSource", "WebSocket"}:
+            return True
+        return status == 206 or (kind == "Media" and status == 200)
 
     async def _read(self, params: Message, *, paused: str, flight: Flight, session: str) -> None:
         bounded = _length(params) >= 0 and not _header(params, "content-encoding")

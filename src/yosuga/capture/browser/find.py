@@ -1,4 +1,4 @@
-"""Where a browser is: the small headless shell for unattended capture, the person's own browser for pages behind a login.
+"""Where a browser is: the small headless shell for unattended capture, the person's own for pages behind a login.
 
 Debian's /usr/bin/chromium is a shell wrapper that orphans the browser when it is ended, so the binary itself is taken.
 """

@@ -94,8 +94,9 @@ class Flight:
                 last = place == len(self.hops) - 1
                 raw = _matching(answers, hop)
                 if last and self.guarded:  # the guard said no; the origin was never asked
-                    hop, sent, raw = replace(hop, response={}), {}, {}
-                made.append(self._exchange(hop, sent=sent, raw=raw, last=last, dialled=dialled))
+                    sent, raw = {}, {}
+                shown = replace(hop, response={}) if last and self.guarded else hop
+                made.append(self._exchange(shown, sent=sent, raw=raw, last=last, dialled=dialled))
         return made
 
     def _exchange(self, hop: Hop, *, sent: Message, raw: Message, last: bool, dialled: "Dialled") -> Exchange:

@@ -9,14 +9,17 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from yosuga.capture.browser.find import Browser, Kind
-from yosuga.capture.browser.protocol import BrowserGone, Connection, PipeWire, SocketWire
+from yosuga.capture.browser.protocol import Connection
+from yosuga.capture.browser.wires import BrowserGone, PipeWire, SocketWire
 from yosuga.errors import BrowserFailed
 
+_STACK_BYTES = 256 * 2**20
 START_S = 20.0  # a cold start on a slow disk; the usual start takes a fifth of a second
 
 
@@ -27,6 +30,14 @@ class Sandbox(StrEnum):
     OFF = "off"
 
 
+_NOT_WANTED = (
+    "HttpsUpgrades",
+    "HttpsFirstBalancedModeAutoEnable",
+    "Translate",
+    "MediaRouter",
+    "DialMediaRouteProvider",
+    "OptimizationHints",
+)
 # Why each group is here: docs of the switches are at source.chromium.org, `content/public/common/content_switches.cc`.
 _ALWAYS = (
     "--no-first-run",
@@ -61,8 +72,7 @@ _ALWAYS = (
     "--mute-audio",
     "--lang=ja",
     # An http:// address is opened as it was given; the site's own redirect is then part of the record.
-    "--disable-features=HttpsUpgrades,HttpsFirstBalancedModeAutoEnable,Translate,MediaRouter,OptimizationHints,"
-    "DialMediaRouteProvider",
+    f"--disable-features={','.join(_NOT_WANTED)}",
 )
 _UNATTENDED = ("--hide-scrollbars", "--disable-gpu", "--disable-notifications")
 
@@ -149,20 +159,16 @@ def _with_pipe(command: list[str]) -> tuple[Connection, int, None]:
         with contextlib.suppress(OSError):  # a larger pipe is only faster
             fcntl.fcntl(ours_in, fcntl.F_SETPIPE_SZ, 1 << 20)
     null = os.open(os.devnull, os.O_RDWR | os.O_CLOEXEC)
+    places = [(null, 0), (null, 1), (null, 2), (high_in, 3), (high_out, 4)]
     try:
-        pid = os.posix_spawn(
-            command[0],
-            [*command, "--remote-debugging-pipe"],
-            _environment(),
-            file_actions=[
-                (os.POSIX_SPAWN_DUP2, null, 0),
-                (os.POSIX_SPAWN_DUP2, null, 1),
-                (os.POSIX_SPAWN_DUP2, null, 2),
-                (os.POSIX_SPAWN_DUP2, high_in, 3),
-                (os.POSIX_SPAWN_DUP2, high_out, 4),
-            ],
-            setpgroup=0,
-        )
+        with _deep_stack():
+            pid = os.posix_spawn(
+                command[0],
+                [*command, "--remote-debugging-pipe"],
+                _environment(),
+                file_actions=[(os.POSIX_SPAWN_DUP2, ours, theirs) for ours, theirs in places],
+                setpgroup=0,
+            )
     except OSError:
         os.close(ours_in)
         os.close(ours_out)
@@ -171,6 +177,21 @@ def _with_pipe(command: list[str]) -> tuple[Connection, int, None]:
         for end in (theirs_in, theirs_out, high_in, high_out, null):
             os.close(end)
     return Connection(PipeWire(reading=ours_in, writing=ours_out)), pid, None
+
+
+@contextlib.contextmanager
+def _deep_stack() -> Iterator[None]:
+    """Let the browser have a deep stack: elements nested 5,000 deep overflow the usual 8 MiB and crash its page."""
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_STACK)
+    deep = _STACK_BYTES if hard == resource.RLIM_INFINITY else min(_STACK_BYTES, hard)
+    if soft != resource.RLIM_INFINITY and soft < deep:
+        resource.setrlimit(resource.RLIMIT_STACK, (deep, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_STACK, (soft, hard))
 
 
 async def _with_socket(command: list[str], folder: Path) -> tuple[Connection, int, subprocess.Popen[bytes]]:

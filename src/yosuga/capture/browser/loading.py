@@ -40,10 +40,19 @@ async def _navigate(tab: Tab, url: str, *, within: float) -> Arrival:
     return Arrival(error=text(answer, "errorText"), download=answer.get("isDownload") is True)
 
 
-async def reload(tab: Tab, *, limits: Limits) -> Arrival:
-    """Load the tab's document again, past its cache. Raises BrowserFailed."""
+async def again(tab: Tab, url: str, *, limits: Limits) -> Arrival:
+    """Load the page that the tab shows once more, past its cache. Raises BrowserFailed.
+
+    It is asked for by its address, so that a form a person has sent is not sent twice; an address with a fragment would
+    only move within the document and is reloaded.
+    """
+    await tab.connection.call(
+        "Network.setCacheDisabled", {"cacheDisabled": True}, session=tab.session, within=limits.step_s
+    )
     for event in tab.life.values():
         event.clear()
+    if "#" not in url:
+        return await go(tab, url, limits=limits)
     await tab.connection.call("Page.reload", {"ignoreCache": True}, session=tab.session, within=limits.load_s)
     try:
         async with asyncio.timeout(limits.load_s):
@@ -53,6 +62,11 @@ async def reload(tab: Tab, *, limits: Limits) -> Arrival:
     return Arrival()
 
 
+def is_loaded(tab: Tab) -> bool:
+    """Return whether the browser has stopped loading the document that is shown."""
+    return tab.life["load"].is_set() or tab.life["stopped"].is_set() or tab.crashed
+
+
 async def loaded(tab: Tab, *, limits: Limits) -> str:
     """Wait for the `load` event; return why the wait ended early: "", `slow` or `stalled`.
 
@@ -60,7 +74,7 @@ async def loaded(tab: Tab, *, limits: Limits) -> str:
     that trickles for ever must not cost the whole budget. What still blocks the document itself is given up.
     """
     until = time.monotonic() + limits.load_s
-    while not (tab.life["load"].is_set() or tab.life["stopped"].is_set()):
+    while not is_loaded(tab):
         now = time.monotonic()
         still = now - tab.recorder.last_change
         if now > until:

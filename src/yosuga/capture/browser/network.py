@@ -95,29 +95,30 @@ class Recorder:
             received.append(params)
 
     def _went_on(self, name: str, params: Message, flight: Flight, session: str) -> None:
-        if name == "dataReceived":
-            if flight.listening:
-                self.bodies.heard(flight, text(params, "data"), session=session)
+        if name == "dataReceived" and flight.listening:
+            self.bodies.heard(flight, text(params, "data"), session=session)
         elif name == "responseReceived":
-            flight.answered(params)
-            self.bodies.listen_to(flight, session=session)
-            self.last_change = time.monotonic()
-            if text(params, "type") in _NEVER_ENDING:
-                self._busy.discard(flight.number)
-            details = table(table(params, "response"), "securityDetails")
-            if details:
-                self.certificates_seen.setdefault(_origin(flight.url), details)
+            self._answered(params, flight, session)
         elif name == "requestServedFromCache":
             flight.from_cache = True
         elif name == "loadingFinished":
-            if flight.listening and flight.truncated == "time":
-                flight.truncated = ""
+            flight.truncated = "" if flight.listening and flight.truncated == "time" else flight.truncated
             self._ended(flight)
         elif name == "loadingFailed":
             flight.failure = flight.failure or text(params, "errorText")
             flight.blocked = was_blocked(params)
             flight.cancelled = was_cancelled(params)
             self._ended(flight)
+
+    def _answered(self, params: Message, flight: Flight, session: str) -> None:
+        flight.answered(params)
+        self.bodies.listen_to(flight, session=session)
+        self.last_change = time.monotonic()
+        if text(params, "type") in _NEVER_ENDING:
+            self._busy.discard(flight.number)
+        details = table(table(params, "response"), "securityDetails")
+        if details:
+            self.certificates_seen.setdefault(_origin(flight.url), details)
 
     def _ended(self, flight: Flight) -> None:
         flight.ended = True

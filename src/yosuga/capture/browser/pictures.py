@@ -3,7 +3,7 @@
 import asyncio
 from dataclasses import dataclass
 
-from yosuga.capture.browser.protocol import CallFailed
+from yosuga.capture.browser.protocol import CallFailed, NoAnswer
 from yosuga.capture.browser.tab import Tab
 from yosuga.capture.browser.values import number, table, text
 
@@ -11,6 +11,7 @@ from yosuga.capture.browser.values import number, table, text
 _PNG = {"format": "png", "optimizeForSpeed": True}
 SHELL_PX = 60_000
 TILE_PX = 16_000  # a browser with a window draws by textures of 16,384 px and repeats the first one beyond
+_BETWEEN_S = 0.1
 _A4_INCHES = (8.27, 11.69)
 
 
@@ -24,6 +25,12 @@ class Size:
 
 async def viewport(tab: Tab, *, within: float) -> bytes:
     """Return a PNG of what a person would see now. Raises CallFailed."""
+    try:
+        return await tab.connection.payload("Page.captureScreenshot", _PNG, session=tab.session, within=within)
+    except NoAnswer:
+        raise
+    except CallFailed:  # for a moment, between two documents, there is nothing to see
+        await asyncio.sleep(_BETWEEN_S)
     return await tab.connection.payload("Page.captureScreenshot", _PNG, session=tab.session, within=within)
 
 

@@ -13,6 +13,7 @@ from yosuga.capture.browser.values import Message, text, truth, whole
 
 _STEP_S = 0.03
 _BOTTOM_S = 0.6  # how long a page may take to begin loading more when its end is reached
+_MORE_S = 2.5  # how long what it asked for then may take
 _MOST_TILES = 80
 
 # One step down. The scrolled thing is the document, or the largest box that scrolls where the document does not.
@@ -99,7 +100,7 @@ async def _descend(page: Page, way: Way, *, limits: Limits, until: float) -> Non
             continue
         quiet = quiet + 1 if way.height == height else 0
         height = way.height
-        if quiet >= 2 and page.tab.recorder.quiet_for >= limits.idle_quiet_s:
+        if quiet >= 2:
             way.ended = "bottom"
             if tiling:
                 await _keep(page, way)
@@ -132,4 +133,4 @@ async def _keep(page: Page, way: Way) -> None:
 async def _wait_for_more(page: Page, *, limits: Limits) -> None:
     """Give the page a moment to ask for more, then wait until that has come."""
     await asyncio.sleep(_STEP_S)
-    await idle(page.tab, limits=limits, most_s=_BOTTOM_S if page.tab.recorder.under_way == 0 else limits.idle_s)
+    await idle(page.tab, limits=limits, most_s=_MORE_S if page.tab.recorder.under_way else _BOTTOM_S)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from yosuga.capture.base import View
 from yosuga.capture.browser.network import Recorder
 from yosuga.capture.browser.protocol import CallFailed, Connection
-from yosuga.capture.browser.values import Message, table, text, truth
+from yosuga.capture.browser.values import Message, table, text
 from yosuga.errors import BrowserFailed
 
 _MILESTONES = ("firstContentfulPaint", "DOMContentLoaded", "load")
@@ -36,32 +36,46 @@ class Happenings:
     dialogs_closed: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Emulation:
+    """How the page is to be shown, and the browser's own user agent, which is sent as it is."""
+
+    view: View
+    agent: str
+
+
 class Tab:
     """The sessions of one capture. `context` is the browser context it lives in, empty for the person's own."""
 
-    def __init__(self, *, connection: Connection, recorder: Recorder, view: View, agent: str, context: str) -> None:
+    def __init__(
+        self, *, connection: Connection, recorder: Recorder, look: Emulation | None = None, context: str = ""
+    ) -> None:
         self.connection = connection
         self.recorder = recorder
         self.context = context
         self.session = ""
         self.target = ""
-        self.crashed = False
+        self.crash_seen = asyncio.Event()
         self.document: Message = {}
         self.generation = 0
         self.happenings = Happenings()
         self.frames_shown: list[tuple[float, bytes]] = []
-        self.life: dict[str, asyncio.Event] = {
-            name: asyncio.Event() for name in (*_MILESTONES, "commit", "stopped")
-        }
-        self._view = view
-        self._agent = agent
+        self.life: dict[str, asyncio.Event] = {name: asyncio.Event() for name in (*_MILESTONES, "commit", "stopped")}
+        self._look = look
         self._children: dict[str, str] = {}
         self._attached = asyncio.Event()
         self._recording = True
 
+    def adopt(self, target: str, *, session: str) -> None:
+        """Take over a page that is open already."""
+        self.target, self.session = target, session
+        self.connection.listen(self.heard, session=session)
+
     async def open(self, *, within: float) -> None:
         """Make an empty page and set it up. Raises BrowserFailed."""
-        params: Message = {"url": "about:blank", "width": self._view.width, "height": self._view.height}
+        params: Message = {"url": "about:blank"}
+        if self._look is not None:
+            params |= {"width": self._look.view.width, "height": self._look.view.height}
         if self.context:
             params["browserContextId"] = self.context
         made = await self.connection.call("Target.createTarget", params, within=within)
@@ -76,12 +90,9 @@ class Tab:
                     await self._attached.wait()
         if not self.session:
             raise BrowserFailed("no page")
-        settings = [*_page_settings(self._view, self._agent), *(_NETWORK if self._recording else ())]
+        settings = [*_page_settings(self._look), *(_NETWORK if self._recording else ())]
         await asyncio.gather(
-            *(
-                self.connection.call(method, params, session=self.session, within=within)
-                for method, params in settings
-            ),
+            *(self.connection.call(method, params, session=self.session, within=within) for method, params in settings),
             return_exceptions=True,
         )
         await self.connection.call("Runtime.runIfWaitingForDebugger", session=self.session, within=within)
@@ -128,7 +139,7 @@ class Tab:
         self.connection.listen(self.heard, session=session)
         if kind == "iframe":
             self.happenings.frames += 1
-            for method, params in _frame_settings(self._view, self._agent):
+            for method, params in _frame_settings(self._look):
                 self.connection.tell(method, params, session=session)
         else:
             self.happenings.workers += 1
@@ -152,7 +163,7 @@ class Tab:
 
     def crash(self) -> None:
         """Note that the page's process died."""
-        self.crashed = True
+        self.crash_seen.set()
         for event in self.life.values():
             event.set()
 
@@ -167,20 +178,20 @@ class Tab:
     def _page(self, method: str, params: Message, session: str) -> None:
         if method == "Page.javascriptDialogOpening":
             self._dialog(params, session)
-        elif session != self.session:
-            return
-        elif method == "Page.lifecycleEvent":
-            if text(params, "frameId") == self.target:
-                self._lived(text(params, "name"))
-        elif method in {"Page.frameStartedLoading", "Page.frameStoppedLoading"}:
-            if text(params, "frameId") == self.target:
-                self._rests(loading=method == "Page.frameStartedLoading")
-        elif method == "Page.frameNavigated":
-            frame = table(params, "frame")
-            if not text(frame, "parentId"):
-                self._navigated(frame)
-        elif method == "Page.screencastFrame":
+        elif session == self.session and method == "Page.screencastFrame":
             self._shown(params)
+        elif session == self.session and method == "Page.frameNavigated":
+            self._navigated(table(params, "frame"))
+        elif session == self.session and text(params, "frameId") == self.target:
+            self._moved_on(method.partition(".")[2], params)
+
+    def _moved_on(self, name: str, params: Message) -> None:
+        if name == "lifecycleEvent":
+            self._lived(text(params, "name"))
+        elif name == "frameStartedLoading":
+            self.life["stopped"].clear()
+        elif name == "frameStoppedLoading" and self.document:
+            self.life["stopped"].set()  # without a `load` event where the connection broke
 
     def _lived(self, name: str) -> None:
         if name == "init":
@@ -189,15 +200,8 @@ class Tab:
         elif name in self.life and self.document:
             self.life[name].set()
 
-    def _rests(self, *, loading: bool) -> None:
-        """Note whether the browser still loads the page; it stops without a `load` event when the connection breaks."""
-        if loading:
-            self.life["stopped"].clear()
-        elif self.document:
-            self.life["stopped"].set()
-
     def _navigated(self, frame: Message) -> None:
-        if text(frame, "url") in {"", "about:blank"} and not self.document:
+        if text(frame, "parentId") or (text(frame, "url") in {"", "about:blank"} and not self.document):
             return
         self.document = frame
         self.generation += 1
@@ -229,6 +233,11 @@ class Tab:
             )
 
     @property
+    def crashed(self) -> bool:
+        """Whether the page's process, or the browser, died."""
+        return self.crash_seen.is_set()
+
+    @property
     def frame_sessions(self) -> list[str]:
         """The sessions that show something: the page and its cross-site frames."""
         return [self.session, *(session for session, kind in self._children.items() if kind == "iframe")]
@@ -254,35 +263,30 @@ _NETWORK: tuple[Setting, ...] = (
 )
 
 
-def _frame_settings(view: View, agent: str) -> list[Setting]:
+def _frame_settings(look: Emulation | None) -> list[Setting]:
+    if look is None:
+        return [("Page.enable", {})]
     return [
         ("Page.enable", {}),
-        ("Emulation.setUserAgentOverride", {"userAgent": agent, "acceptLanguage": _plain(view.languages)}),
-        ("Emulation.setLocaleOverride", {"locale": view.locale.replace("-", "_")}),
-        ("Emulation.setTimezoneOverride", {"timezoneId": view.zone}),
+        ("Emulation.setUserAgentOverride", {"userAgent": look.agent, "acceptLanguage": _plain(look.view.languages)}),
+        ("Emulation.setLocaleOverride", {"locale": look.view.locale.replace("-", "_")}),
+        ("Emulation.setTimezoneOverride", {"timezoneId": look.view.zone}),
     ]
 
 
-def _page_settings(view: View, agent: str) -> list[Setting]:
-    size = {"width": view.width, "height": view.height, "deviceScaleFactor": view.scale, "mobile": False}
-    return [
-        *_frame_settings(view, agent),
+def _page_settings(look: Emulation | None) -> list[Setting]:
+    settings: list[Setting] = [
+        *_frame_settings(look),
         ("Page.setLifecycleEventsEnabled", {"enabled": True}),
-        ("Emulation.setDeviceMetricsOverride", size),
         ("Target.setAutoAttach", _ATTACH),
     ]
+    if look is not None:
+        view = look.view
+        size = {"width": view.width, "height": view.height, "deviceScaleFactor": view.scale, "mobile": False}
+        settings.append(("Emulation.setDeviceMetricsOverride", size))
+    return settings
 
 
 def _plain(languages: str) -> str:
     """Return the languages without weights: the browser gives its own to what it is told."""
     return ",".join(entry.partition(";")[0].strip() for entry in languages.split(","))
-
-
-def is_page(info: Message) -> bool:
-    """Return whether a target is a page a person could look at."""
-    return text(info, "type") == "page" and not text(info, "url").startswith(("devtools://", "chrome-extension://"))
-
-
-def is_paused(params: Message) -> bool:
-    """Return whether a new target waits for its set-up."""
-    return truth(params, "waitingForDebugger")

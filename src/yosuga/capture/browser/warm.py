@@ -13,18 +13,23 @@ from yosuga.capture.browser.values import Message, table, text
 from yosuga.errors import BrowserFailed
 
 _ATTACH = {"autoAttach": True, "waitForDebuggerOnStart": True, "flatten": True}
+_CLOSE_S = 5.0
 _NOWHERE = 9  # the discard port: what is not part of a capture reaches nothing
 
 
 @dataclass(slots=True)
 class Warm:
-    """One running browser. Contexts are off the record: cookies and cache live in memory and end with the capture."""
+    """One running browser. Contexts are off the record: cookies and cache live in memory and end with the capture.
+
+    `strays` are the pages that belong to no capture, by target, with their sessions: those a person opened.
+    """
 
     browser: Browser
     running: Running
     product: str = ""
     agent: str = ""
     protocol: str = ""
+    strays: dict[str, str] = field(default_factory=dict)
     _tabs: dict[str, Tab] = field(default_factory=dict)
 
     @classmethod
@@ -93,17 +98,31 @@ class Warm:
         """End the browser; nothing of it is left."""
         await self.running.end()
 
+    async def close(self) -> None:
+        """Let the browser write its profile, then end it: a person's login is to be there the next time."""
+        with contextlib.suppress(BrowserFailed):
+            await self.running.connection.call("Browser.close", within=2.0)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_CLOSE_S):
+                await self.running.connection.gone.wait()
+        await self.running.end()
+
     def _heard(self, method: str, params: Message, _session: str) -> None:
         if method == "Target.attachedToTarget":
             self._arrived(params)
-        elif method in {"Browser.downloadWillBegin", "Page.downloadWillBegin"}:
-            for tab in self._tabs.values():
-                if tab.target == text(params, "frameId") or len(self._tabs) == 1:
-                    tab.download(params)
+        elif method == "Target.detachedFromTarget":
+            self.strays = {page: session for page, session in self.strays.items() if session != params.get("sessionId")}
+        elif method == "Browser.downloadWillBegin":
+            self._download(params)
         elif method in {"Inspector.detached", "Target.targetCrashed"}:
             for tab in self._tabs.values():
                 if method == "Inspector.detached" or tab.target == text(params, "targetId"):
                     tab.crash()
+
+    def _download(self, params: Message) -> None:
+        for tab in self._tabs.values():
+            if tab.target == text(params, "frameId") or len(self._tabs) == 1:
+                tab.download(params)
 
     def _arrived(self, params: Message) -> None:
         info = table(params, "targetInfo")
@@ -111,5 +130,7 @@ class Warm:
         if tab is not None:
             tab.arrived(params)
             return
-        # Not ours: the browser's own first page. Let it go on, or the browser waits for it for ever.
+        # Not ours: the browser's own first page, or a person's. Let it go on, or it waits for us for ever.
+        if text(info, "type") == "page":
+            self.strays[text(info, "targetId")] = text(params, "sessionId")
         self.running.connection.tell("Runtime.runIfWaitingForDebugger", session=text(params, "sessionId"))

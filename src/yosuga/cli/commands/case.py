@@ -3,18 +3,19 @@
 import argparse
 
 from yosuga.cli import door, show
-from yosuga.cli.types import Commands
 from yosuga.cli.words import _
 
 
-def add(commands: Commands) -> None:
-    """Add the command."""
-    parser = commands.add_parser("case", help=_("make or list cases"))
+def add(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments."""
     acts = parser.add_subparsers(metavar=_("ACT"), required=True)
-    new = acts.add_parser("new", help=_("make a case"))
-    new.add_argument("name", help=_("a name for yourself; it is stored encrypted and never exported"))
+    new = acts.add_parser("new", help=_("make a case"), description=_("make a case"))
+    new.add_argument(
+        "name", metavar="NAME", help=_("a name for yourself; it is stored encrypted and goes into no package")
+    )
+    new.add_argument("--json", action="store_true", help=_("print one JSON object"))
     new.set_defaults(run=_new)
-    listing = acts.add_parser("list", help=_("list the cases"))
+    listing = acts.add_parser("list", help=_("list the cases"), description=_("list the cases"))
     listing.add_argument("--json", action="store_true", help=_("print one JSON object a case"))
     listing.set_defaults(run=_list)
 
@@ -24,7 +25,10 @@ def _new(arguments: argparse.Namespace) -> int:
         from yosuga.cases import actions
 
         case = actions.open_case(arguments.name, actor=door.ACTOR, tools=tools)
-        show.line(case.id)
+        if arguments.json:
+            show.data({"case": case.id, "name": case.name, "items": 0, "entries": 1})
+        else:
+            show.line(case.id)
     return 0
 
 
@@ -37,8 +41,8 @@ def _list(arguments: argparse.Namespace) -> int:
             for one in found:
                 show.data({"case": one.id, "name": one.name, "items": one.items, "entries": one.entries})
         elif found:
-            show.table([(_("Case"), _("Items"), _("Log entries"), _("Name"))])
-            show.table([(one.id, str(one.items), str(one.entries), one.name) for one in found])
+            heading = (_("Case"), _("Items"), _("Log entries"), _("Name"))
+            show.table([heading, *((one.id, str(one.items), str(one.entries), one.name) for one in found)])
         else:
-            show.line(_("There is no case yet. `yosuga capture --case NAME URL` makes one."))
+            show.prose(_("There is no case yet. `yosuga capture --case NAME URL` makes one."))
     return 0

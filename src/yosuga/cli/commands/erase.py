@@ -3,32 +3,40 @@
 import argparse
 
 from yosuga.cli import door, show
-from yosuga.cli.types import Commands
+from yosuga.cli.parsing import WrongUse
 from yosuga.cli.words import _
 from yosuga.errors import NeedsConfirmation
 
 
-def add(commands: Commands) -> None:
-    """Add the command."""
-    parser = commands.add_parser("erase", help=_("erase an item or a whole case for good"))
-    parser.add_argument("item", nargs="?", default="", help=_("item id; without one the whole case"))
-    parser.add_argument("--case", default="", help=_("name or id of the case"))
+def add(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments."""
+    parser.description = _(
+        "Erase for good: the keys are destroyed, so nobody can read the content any more. The log stays whole."
+    )
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("item", nargs="?", default="", metavar="ITEM", help=_("item id, such as E0001"))
+    what.add_argument("--whole-case", action="store_true", help=_("everything in the case; needs --case"))
+    parser.add_argument("--case", default="", metavar="NAME", help=_("name or id of the case"))
     parser.add_argument("--yes", action="store_true", help=_("do not ask"))
     parser.set_defaults(run=_run)
 
 
 def _run(arguments: argparse.Namespace) -> int:
+    if arguments.whole_case and not arguments.case:
+        raise WrongUse(_("Please name the case to erase: --case NAME"), command="yosuga erase")
     with door.open_vault() as tools:
-        from yosuga.evidence import erasing, overview
+        from yosuga.evidence import erasing
 
-        case = overview.case_named(arguments.case, actor=door.ACTOR, tools=tools)
-        show.aside(_("This cannot be undone. Make a second copy or an export first if there is any doubt."))
-        if not arguments.yes and not door.ask(_("Erase {what}?").format(what=arguments.item or case)):
+        case = door.the_case(arguments.case, tools=tools)
+        tools.must_write()
+        show.aside(_("This cannot be undone. If there is any doubt, make a second copy or a package first."))
+        what = arguments.item or _("the whole case {case}").format(case=arguments.case)
+        if not arguments.yes and not door.ask(_("Erase {what}?").format(what=what)):
             raise NeedsConfirmation
         if arguments.item:
             erasing.erase_item(arguments.item, case=case, actor=door.ACTOR, tools=tools)
         else:
             erasing.erase_case(case, actor=door.ACTOR, tools=tools)
-        show.line(_("Erased here. The log stays whole and says that something was erased."))
-        show.line(_("Second copies still hold it until `yosuga vault copy` runs again; packages given away stay."))
+        show.prose(_("Erased here. The log stays whole and says that something was erased."))
+        show.prose(_("Second copies still hold it until `yosuga vault copy` runs again. Packages given away stay."))
     return 0

@@ -3,22 +3,24 @@
 import argparse
 from pathlib import Path
 
-from yosuga.cli import door, show
-from yosuga.cli.types import Commands
-from yosuga.cli.words import _, language
+from yosuga.cli import door, labels, show
+from yosuga.cli.words import _, in_language
 from yosuga.errors import BadFile
 from yosuga.evidence.results import Imported
-from yosuga.imports import words
 from yosuga.imports.base import Kind, Outcome
-from yosuga.imports.words import Words
 
 
-def add(commands: Commands) -> None:
-    """Add the command."""
-    parser = commands.add_parser("import", help=_("take in files you already have: screenshots, mail, LINE talks …"))
+def add(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments."""
+    kinds = [kind.value for kind in Kind]
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help=_("files; the originals are never changed"))
-    parser.add_argument("--case", default="default", help=_("name of the case; made when it is new"))
-    parser.add_argument("--kind", choices=[kind.value for kind in Kind], help=_("what the files are"))
+    parser.add_argument("--case", default="default", metavar="NAME", help=_("name of the case; made when it is new"))
+    parser.add_argument(
+        "--kind",
+        choices=kinds,
+        metavar="KIND",
+        help=_("what the files are: {kinds}").format(kinds=", ".join(kinds)),
+    )
     parser.add_argument("--json", action="store_true", help=_("print one JSON object a file"))
     parser.set_defaults(run=_run)
 
@@ -51,22 +53,25 @@ def _as_json(path: Path, taken: Imported) -> None:
             "file": str(path),
             "kind": taken.reading.kind.value,
             "sha256": taken.item.sha256,
-            "checks": [{"what": one.what, "outcome": one.outcome.value} for one in taken.reading.checks],
+            "checks": [
+                {"what": one.what, "outcome": one.outcome.value, "detail": one.detail} for one in taken.reading.checks
+            ],
             "warnings": list(taken.reading.warnings),
         }
     )
 
 
 def _tell(path: Path, taken: Imported) -> None:
-    show.line(f"{taken.item.eid}  {path.name}")
-    show.line(f"      {_('not captured by us')} · {taken.reading.kind.value} · SHA-256 {taken.item.sha256}")
+    from yosuga.imports import words
+
+    show.line(f"✓ {taken.item.eid}  {labels.kind(taken.reading.kind.value)}  {path.name}")
+    show.prose(f"    {in_language(words.ORIGIN.ja, en=words.ORIGIN.en)}")
     for check in taken.reading.checks:
+        what, outcome = words.CHECKS[check.what], words.OUTCOMES[check.outcome]
         mark = {Outcome.HOLDS: "✓", Outcome.FAILS: "✗", Outcome.NOT_CHECKED: "·"}[check.outcome]
-        said = f"{_in(words.CHECKS[check.what])}: {_in(words.OUTCOMES[check.outcome])} {check.detail}"
-        show.line(f"      {mark} {said}".rstrip())
+        said = in_language(f"{what.ja}: {outcome.ja}", en=f"{what.en}: {outcome.en}")
+        show.prose(f"    {mark} {said} {check.detail}".rstrip())
     for code in taken.reading.warnings:
-        show.line(f"      ! {_in(words.WARNINGS[code])}")
-
-
-def _in(text: Words) -> str:
-    return text.en if language() == "en" else text.ja
+        show.prose(f"    · {in_language(words.WARNINGS[code].ja, en=words.WARNINGS[code].en)}")
+    show.line("    SHA-256")
+    show.line(f"    {taken.item.sha256}")

@@ -3,32 +3,42 @@
 import argparse
 
 from yosuga.cli import door, show
-from yosuga.cli.types import Commands
 from yosuga.cli.words import _
-from yosuga.clock import jst_words
 
 
-def add(commands: Commands) -> None:
-    """Add the command."""
-    parser = commands.add_parser("items", help=_("list the items of a case"))
-    parser.add_argument("case", nargs="?", default="", help=_("name or id of the case"))
+def add(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments."""
+    parser.add_argument("case", nargs="?", default="", metavar="NAME", help=_("name or id of the case"))
+    parser.add_argument(
+        "--search", default="", metavar="TEXT", help=_("only items with this in the title, the URL or the kind")
+    )
+    parser.add_argument("--limit", type=_count, default=None, metavar="N", help=_("at most so many"))
+    parser.add_argument("--offset", type=_count, default=0, metavar="N", help=_("leave out so many at the beginning"))
     parser.add_argument("--json", action="store_true", help=_("print one JSON object an item"))
     parser.set_defaults(run=_run)
 
 
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdigit():
+        raise argparse.ArgumentTypeError(_("This is not a number: {text}").format(text=text))
+    return int(text)
+
+
 def _run(arguments: argparse.Namespace) -> int:
     with door.open_vault() as tools:
+        from yosuga.cli import listing
         from yosuga.evidence import overview
 
-        case = overview.case_named(arguments.case, actor=door.ACTOR, tools=tools)
-        found = overview.of_case(case, actor=door.ACTOR, tools=tools)
-        if arguments.json:
-            for one in found:
+        case = door.the_case(arguments.case, tools=tools)
+        everything = overview.of_case(case, actor=door.ACTOR, tools=tools)
+        found = [one for one in everything if listing.fits(one, arguments.search)]
+        last = None if arguments.limit is None else arguments.offset + arguments.limit
+        shown = found[arguments.offset : last]
+        for one in shown:
+            if arguments.json:
                 show.data(one.as_json())
-            return 0
-        rows = [(_("Item"), _("Taken (JST)"), _("Kind"), _("Result"), _("Title"))]
-        for one in found:
-            taken = jst_words(one.moment) if one.moment else "-"
-            rows.append((one.eid, taken, one.kind, _("erased") if one.erased else one.verdict, one.title))
-        show.table(rows)
+            else:
+                listing.tell(one)
+        if not arguments.json and len(shown) < len(everything):
+            show.aside(_("Shown: {n} of {total}.").format(n=len(shown), total=len(everything)))
     return 0

@@ -1,0 +1,26 @@
+"""Which browser takes a page, and whether it can lock itself in."""
+
+import os
+from pathlib import Path
+
+from yosuga import settings
+from yosuga.capture.base import Capturer
+from yosuga.capture.browser.launch import Sandbox
+
+
+def capturer() -> Capturer:
+    """Return the browser that takes pages nobody watches."""
+    from yosuga.capture.chromium import ChromiumCapturer
+
+    return ChromiumCapturer(browser=chosen(), sandbox=sandbox())
+
+
+def chosen() -> Path | None:
+    """Return the browser that `YOSUGA_BROWSER` names, or None to look for one."""
+    return Path(settings.BROWSER) if settings.BROWSER else None
+
+
+def sandbox() -> Sandbox:
+    """Return whether the browser can lock itself in: root cannot, which a local vault allows and provenance names."""
+    root = hasattr(os, "geteuid") and os.geteuid() == 0
+    return Sandbox.OFF if root and settings.MODE == "local" else Sandbox.ON

@@ -1,0 +1,97 @@
+"""What can be done, in the order in which a person needs it; the first screen and the parser are built from it."""
+
+from typing import NamedTuple
+
+from yosuga.cli import layout
+from yosuga.cli.words import _
+
+COMMANDS = ("capture", "import", "items", "history", "note", "case", "export", "verify", "timestamp", "vault", "erase")
+
+_COMMAND_COLUMNS = 13
+
+
+class Step(NamedTuple):
+    """Commands that belong together."""
+
+    title: str
+    commands: tuple[str, ...]
+
+
+def steps() -> tuple[Step, ...]:
+    """Return the commands by what they are for."""
+    return (
+        Step(_("Keep"), ("capture", "import")),
+        Step(_("Look"), ("items", "history", "note", "case")),
+        Step(_("Hand over"), ("export", "verify")),
+        Step(_("Protect"), ("timestamp", "vault", "erase")),
+    )
+
+
+def summary(command: str) -> str:
+    """Return what a command does, in half a line."""
+    return {
+        "capture": _("capture pages as evidence"),
+        "import": _("take in files you already have (screenshots, mail, LINE talks …)"),
+        "items": _("list what a case holds"),
+        "history": _("tell the life of an item, or of a case"),
+        "note": _("add a note to an item"),
+        "case": _("make or list cases"),
+        "export": _("write a package that anyone can verify"),
+        "verify": _("verify a package"),
+        "timestamp": _("trusted time: on, off, now"),
+        "vault": _("the encrypted store: second copy, check, passphrase"),
+        "erase": _("erase an item or a whole case for good"),
+    }[command]
+
+
+def screen() -> str:
+    """Return the first screen."""
+    return "\n".join(_fitted([*_opening(), *_first_steps(), *_listing(), *_closing()]))
+
+
+def _opening() -> list[str]:
+    # The number and its source: National Police Agency, https://www.npa.go.jp/bureau/cyber/soudan.html, read in 2024.
+    return [
+        _("Yosuga keeps proof of a post before it vanishes, in a form that anyone can verify."),
+        "",
+        _("If you are in danger now, call 110 (police, Japan, 24 hours) before anything else here."),
+        "  " + _("Source: National Police Agency, npa.go.jp/bureau/cyber/soudan.html (2024)"),
+        "",
+    ]
+
+
+def _first_steps() -> list[str]:
+    return [
+        _("To begin, keep one page:"),
+        "  yosuga capture URL",
+        "  " + _("The first time, you choose a passphrase. Everything stays on this device."),
+        "  " + _("Keep first; ask for deletion or report afterwards."),
+        "",
+    ]
+
+
+def _listing() -> list[str]:
+    lines = []
+    for step in steps():
+        lines.append(step.title)
+        lines += [_row(command, summary(command)) for command in step.commands]
+        lines.append("")
+    return lines
+
+
+def _closing() -> list[str]:
+    return [_("More about one of them: `yosuga COMMAND --help`")]
+
+
+def _row(command: str, text: str) -> str:
+    """Return a command with its summary beside it, or below it where the window is narrow."""
+    left = f"  {command}".ljust(_COMMAND_COLUMNS)
+    room = layout.columns() - _COMMAND_COLUMNS
+    first, *more = layout.wrapped(text, columns=room)
+    return "\n".join([left + first, *(" " * _COMMAND_COLUMNS + row for row in more)])
+
+
+def _fitted(lines: list[str]) -> list[str]:
+    return [
+        row for line in lines for part in line.split("\n") for row in layout.wrapped(part, columns=layout.columns())
+    ]

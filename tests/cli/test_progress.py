@@ -1,0 +1,62 @@
+import io
+import sys
+from collections.abc import Sequence
+
+import pytest
+
+from tests.cli.conftest import Shell
+from tests.cli.pages import PART, WHOLE, Pages
+from yosuga.cli import browsers, progress
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture
+def window(monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    made = Terminal()
+    monkeypatch.setattr(sys, "stderr", made)
+    monkeypatch.setattr(progress, "_EVERY_S", 0)
+    return made
+
+
+def lines(window: Terminal) -> Sequence[str]:
+    """Return what the one line said, one after the other."""
+    return [said for said in window.getvalue().split("\r\x1b[K") if said]
+
+
+def test_a_check_counts_the_files_where_somebody_watches(yosuga: Shell, window: Terminal) -> None:
+    assert yosuga("vault", "check").code == 0
+    assert lines(window) == ["読んだファイル: 1 / 2", "読んだファイル: 2 / 2"]
+    assert window.getvalue().endswith("\r\x1b[K")
+
+
+def test_an_export_and_a_copy_count_too(yosuga: Shell, window: Terminal, tmp_path: object) -> None:
+    assert yosuga("export", "事件", "-o", f"{tmp_path}/out").code == 0
+    assert yosuga("vault", "copy", f"{tmp_path}/usb").code == 0
+    assert sum(said.startswith("読んだファイル: 2 / 2") for said in lines(window)) >= 2
+
+
+def test_a_capture_tells_its_steps_and_leaves_no_trace_of_them(
+    yosuga: Shell, window: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(browsers, "capturer", Pages)
+    assert yosuga("capture", "--case", "事件", WHOLE, PART).code == 2
+    assert "[1/2] 読み込んでいます" in lines(window)
+    assert window.getvalue().endswith("\r\x1b[K")
+
+
+def test_nothing_moves_where_nobody_watches(yosuga: Shell) -> None:
+    ran = yosuga("vault", "check")
+    assert "\r" not in ran.out + ran.err
+
+
+def test_sentences_break_at_the_windows_edge_and_only_there(
+    no_vault: Shell, window: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    assert no_vault("items").code == 1
+    assert "保管庫がありません" in window.getvalue().replace("\n", "")
+    assert max(map(len, window.getvalue().splitlines())) < 40
