@@ -314,6 +314,7 @@ def missing_parts(kind: str) -> list[str]:
     }
     if kind == "test":
         parts["postgresql"] = find_postgresql
+        parts["debian-reference-ja"] = find_japanese_site
     missing = [name for name, find in parts.items() if not find()]
     return missing + [name for name in TEST_PROGRAMS if kind == "test" and not find_program(name)]
 
@@ -380,6 +381,11 @@ def find_postgresql() -> str | None:
     from glob import glob
 
     return first_file(sorted(glob("/usr/lib/postgresql/*/bin/initdb"))) or find_program("initdb")
+
+
+def find_japanese_site() -> str | None:
+    """Tests capture a Japanese site that nobody here wrote; Debian and Ubuntu package one."""
+    return first_file(["/usr/share/debian-reference/ch12.ja.html"])
 
 
 def first_file(paths: list[str]) -> str | None:

@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 from warcio.archiveiterator import ArchiveIterator
 
-from yosuga.capture.archive.cdx import folded_body, folded_url, sort_key
+from yosuga.capture.archive.cdx import folded_body, folded_url
 from yosuga.capture.archive.signer import AnonymousSigner
 from yosuga.capture.archive.wacz import write_wacz
 from yosuga.capture.exchange import Exchange, Frames, PageText
@@ -304,20 +304,6 @@ def test_three_thousand_resources_and_a_large_body_are_written_whole() -> None:
         next(one for one in entries if one[2]["url"] == large.url)[2]["digest"]
         == f"sha256:{sha256(large.body).hexdigest()}"
     )
-
-
-@pytest.mark.parametrize(
-    ("url", "key"),
-    [
-        ("https://www.example.com/A?b=1&a=2", "com,example)/a?a=2&b=1"),
-        ("http://example.com:8080", "com,example:8080)/"),
-        ("https://192.0.2.1/x", "192.0.2.1)/x"),
-        ("urn:view:https://example.com/", "urn:view:https://example.com/"),
-        ("https://example.com:99999/", "https://example.com:99999/"),
-    ],
-)
-def test_the_sort_key_is_that_of_replay_tools(url: str, key: str) -> None:
-    assert sort_key(url) == key
 
 
 @pytest.mark.parametrize(

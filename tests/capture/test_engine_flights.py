@@ -22,7 +22,9 @@ def redirected() -> Flight:
 
 
 def test_a_redirect_and_its_target_are_two_records_and_the_body_is_the_last_ones() -> None:
-    first, last = redirected().exchanges(dialled=Dialled({"example.com:80": "192.0.2.1", "example.com:443": "192.0.2.2"}))
+    first, last = redirected().exchanges(
+        dialled=Dialled({"example.com:80": "192.0.2.1", "example.com:443": "192.0.2.2"})
+    )
     assert (first.status, first.redirect, first.body, first.ip) == (301, True, b"", "192.0.2.1")
     assert (last.status, last.redirect, last.body, last.ip) == (200, False, b"body", "192.0.2.2")
     assert last.url == "https://example.com/b"

@@ -14,7 +14,7 @@ from yosuga.errors import BadUrl
         "https://example.com/",
         "http://example.com",
         "HTTPS://Example.COM/a?b=c#d",
-        "https://例え.テスト/投稿/１",
+        "https://例え.テスト/投稿/一",
         "https://example.com/$(touch${IFS}x);`id`|&<>",
         "https://example.com/-o",
         "https://[2001:db8::1]:8443/",

@@ -1,6 +1,7 @@
 """`yosuga capture` at the door: what is asked for, what a script reads, what an interruption leaves."""
 
 import io
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from tests.cli.conftest import Shell
 from tests.cli.pages import GONE, PART, WHOLE, Pages
 from yosuga import settings
-from yosuga.capture.base import Network
+from yosuga.capture.base import Network, Order, Progress, Shot
 from yosuga.cli import browsers
 
 KEYS = {
@@ -140,3 +141,35 @@ def test_without_a_browser_the_orders_wait_and_the_way_out_is_named(
     for said in ("保存済みの証拠は無事です", "Evidence already kept is safe", "apt-get install", "--resume"):
         assert said in ran.err
     assert yosuga("vault", "status", "--json").objects[0]["captures_waiting"] == 1
+
+
+def test_in_ones_own_browser_each_page_waits_for_enter(
+    yosuga: Shell, pages: Pages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Path] = []
+
+    class OwnWindow(Pages):
+        def capture(self, order: Order, *, progress: Progress) -> Shot:
+            ready()
+            return super().capture(order, progress=progress)
+
+    def own_window(home: Path, *, ready: Callable[[], None]) -> Pages:
+        readies.append(ready)
+        asked.append(home)
+        return OwnWindow()
+
+    readies: list[Callable[[], None]] = []
+
+    def ready() -> None:
+        readies[-1]()
+
+    monkeypatch.setattr(browsers, "own_window", own_window)
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n\n"))
+    ran = yosuga("capture", "--my-browser", "--json", "--case", "事件", WHOLE, PART)
+    assert (ran.code, [one["item"] for one in ran.objects], asked) == (2, ["E0002", "E0003"], [yosuga.home])
+    assert ran.err.count("ここで Enter を押してください") == 2
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    nobody = yosuga("capture", "--my-browser", "--case", "事件", WHOLE)
+    assert (nobody.code, nobody.out) == (64, "")
+    assert "何も保全していません" in nobody.err
+    assert "--resume" in nobody.err

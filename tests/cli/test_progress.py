@@ -14,8 +14,8 @@ class Terminal(io.StringIO):
         return True
 
 
-@pytest.fixture
-def window(monkeypatch: pytest.MonkeyPatch) -> Terminal:
+def a_window(monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    """Let somebody watch. Called in the test itself: pytest puts its own streams in place after the fixtures."""
     made = Terminal()
     monkeypatch.setattr(sys, "stderr", made)
     monkeypatch.setattr(progress, "_EVERY_S", 0)
@@ -27,21 +27,22 @@ def lines(window: Terminal) -> Sequence[str]:
     return [said for said in window.getvalue().split("\r\x1b[K") if said]
 
 
-def test_a_check_counts_the_files_where_somebody_watches(yosuga: Shell, window: Terminal) -> None:
+def test_a_check_counts_the_files_where_somebody_watches(yosuga: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    window = a_window(monkeypatch)
     assert yosuga("vault", "check").code == 0
     assert lines(window) == ["読んだファイル: 1 / 2", "読んだファイル: 2 / 2"]
     assert window.getvalue().endswith("\r\x1b[K")
 
 
-def test_an_export_and_a_copy_count_too(yosuga: Shell, window: Terminal, tmp_path: object) -> None:
+def test_an_export_and_a_copy_count_too(yosuga: Shell, monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> None:
+    window = a_window(monkeypatch)
     assert yosuga("export", "事件", "-o", f"{tmp_path}/out").code == 0
     assert yosuga("vault", "copy", f"{tmp_path}/usb").code == 0
     assert sum(said.startswith("読んだファイル: 2 / 2") for said in lines(window)) >= 2
 
 
-def test_a_capture_tells_its_steps_and_leaves_no_trace_of_them(
-    yosuga: Shell, window: Terminal, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_capture_tells_its_steps_and_leaves_no_trace_of_them(yosuga: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    window = a_window(monkeypatch)
     monkeypatch.setattr(browsers, "capturer", Pages)
     assert yosuga("capture", "--case", "事件", WHOLE, PART).code == 2
     assert "[1/2] 読み込んでいます" in lines(window)
@@ -53,9 +54,8 @@ def test_nothing_moves_where_nobody_watches(yosuga: Shell) -> None:
     assert "\r" not in ran.out + ran.err
 
 
-def test_sentences_break_at_the_windows_edge_and_only_there(
-    no_vault: Shell, window: Terminal, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_sentences_break_at_the_windows_edge_and_only_there(no_vault: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    window = a_window(monkeypatch)
     monkeypatch.setenv("COLUMNS", "40")
     assert no_vault("items").code == 1
     assert "保管庫がありません" in window.getvalue().replace("\n", "")

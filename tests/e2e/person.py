@@ -29,6 +29,14 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True)
+class Package:
+    """An exported package, and the key that its recipient gets by another way."""
+
+    path: Path
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """`folder` is the person's own; the vault lies in it as `vault`, and nothing of the tests' settings is seen."""
 
@@ -53,6 +61,11 @@ class Person:
         done = self.yosuga(*words, seconds=seconds)
         assert done.code == 0, (done.code, done.out[-2000:], done.err[-4000:])
         return done
+
+    def exports(self, case: str, *words: str | Path, into: Path) -> "Package":
+        """Export a case and return where the package lies."""
+        (told,) = self.does("export", case, "-o", into, "--json", *words).objects()
+        return Package(Path(str(told["path"])), key=str(told["key"]))
 
     def trusts(self, authority: LoopbackAuthority, *, name: str = "loopback") -> None:
         """Turn time-stamps on."""

@@ -1,5 +1,6 @@
 """Shows archived pages again, with pywb: a replay tool that libraries use, and that was not written with us in mind."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -49,12 +50,14 @@ class Replay:
 
 @contextmanager
 def replay(archives: Sequence[Path], *, folder: Path) -> Iterator[Replay]:
-    """Replay these WACZ files, and nothing else: no other place is configured, and the sandbox of tests has no other."""
+    """Replay these WACZ files and nothing else: a collection of pywb asks no other place."""
     folder.mkdir()
-    manager = Path(sys.executable).with_name("wb-manager")
+    manager = str(Path(sys.executable).with_name("wb-manager"))
     subprocess.run([manager, "init", "pages"], cwd=folder, check=True, capture_output=True, timeout=60)
     words = [manager, "add", "--unpack-wacz", "pages", *map(str, archives)]
-    subprocess.run(words, cwd=folder, check=True, capture_output=True, timeout=60)
+    subprocess.run(
+        words, env=os.environ | {"TMPDIR": str(folder)}, cwd=folder, check=True, capture_output=True, timeout=60
+    )
     with (folder / "said").open("wb") as said:
         server = subprocess.Popen([sys.executable, "-c", _SERVER], cwd=folder, stdout=subprocess.PIPE, stderr=said)
         with server:

@@ -3,7 +3,7 @@
 import json
 import socket
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
@@ -56,7 +56,7 @@ class Journey:
 
 
 @pytest.fixture(scope="module")
-def journey(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Journey]:
+def journey(tmp_path_factory: pytest.TempPathFactory) -> Journey:
     place = tmp_path_factory.mktemp("journey")
     person = Person(place / "person")
     person.folder.mkdir()
@@ -66,20 +66,19 @@ def journey(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Journey]:
         words = ("capture", "--case", "掲示板の件", "--allow-private-network", "--json", site + PAGE)
         (captured,) = person.does(*words).objects()
         ended = datetime.now(UTC)
-        words = ("export", "掲示板の件", "--recipient", RECIPIENT, "--json", "-o")
-        (exported,) = person.does(*words, place / "folder").objects()
-        (zipped,) = person.does("export", "掲示板の件", "--zip", "--json", "-o", place / "zip").objects()
+        package = person.exports("掲示板の件", "--recipient", RECIPIENT, into=place / "folder")
+        zipped = person.exports("掲示板の件", "--zip", into=place / "zip")
         root = place / "root.pem"
         root.write_bytes(authority.root_pem)
-    yield Journey(
+    return Journey(
         person=person,
         url=site + PAGE,
         began=began,
         ended=ended,
         captured=captured,
-        package=Path(str(exported["path"])),
-        zipped=Path(str(zipped["path"])),
-        key=str(exported["key"]),
+        package=package.path,
+        zipped=zipped.path,
+        key=package.key,
         root=root,
     )
 
@@ -100,8 +99,8 @@ def test_the_verifier_says_that_the_package_matches(journey: Journey) -> None:
 def test_a_later_zip_holds_too_and_keeps_to_itself_who_got_the_first_package(journey: Journey) -> None:
     done = journey.verified(journey.zipped, "--since", journey.package, "--json")
     (report,) = json.loads(f"[{done.out}]")
-    unclear = [one for one in report["findings"] if one["level"] != "fine"]
-    assert [(one["level"], one["step"]) for one in unclear] == [("open", 6)], unclear
+    unclear = [one for one in report["findings"] if one["severity"] != "fine"]
+    assert [(one["severity"], one["step"]) for one in unclear] == [("open", 6)], unclear
     assert [item["verdict"] for item in report["items"]] == ["fine"]
     with zipfile.ZipFile(journey.zipped) as archive:
         assert not any(RECIPIENT.encode() in archive.read(name) for name in archive.namelist())

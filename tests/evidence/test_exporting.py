@@ -170,3 +170,41 @@ def test_the_person_who_withdraws_consent_is_asked_no_more(
         stamping.withdraw(tools=tools)
         actions.annotate("E0001", "メモ", case="事件", actor=ACTOR, tools=tools)
         assert stamping.stamp_everything(actor=ACTOR, tools=tools) == stamping.Outcome(0, 0, ())
+
+
+def test_a_plain_second_export_matches_although_an_earlier_one_is_in_the_log(
+    filled: Vault, tmp_path: Path, authority: LoopbackAuthority
+) -> None:
+    root = tmp_path / "root.crt"
+    root.write_bytes(authority.root_pem)
+    with filled.opened() as tools:
+        stamping.consent([authority.configured()], tools=tools)
+        for _ in range(2):
+            done = exporting.export(
+                "事件", folder=tmp_path, zipped=False, eids=(), purpose="", recipient="", actor=ACTOR, tools=tools
+            )
+        key = key_of(tools)
+    assert verified(done.written.path, "--key", key, "--root", str(root))[0] == 0
+
+
+def test_an_earlier_recipient_is_not_told_to_the_next_one(filled: Vault, tmp_path: Path) -> None:
+    with filled.opened() as tools:
+        exporting.export(
+            "事件", folder=tmp_path, zipped=False, eids=(), purpose="", recipient="甲野弁護士", actor=ACTOR, tools=tools
+        )
+        done = export(tools, tmp_path)
+    assert "甲野" not in (done.written.path / "proof" / "events.jsonl").read_text()
+
+
+def test_only_the_newest_head_waits_for_an_authority_that_is_down(filled: Vault, authority: LoopbackAuthority) -> None:
+    configured = authority.configured()
+    with filled.opened() as tools:
+        stamping.consent([configured], tools=tools)
+        authority.mood = Mood.BUSY
+        try:
+            for text in ("一", "二"):
+                actions.annotate("E0001", text, case="事件", actor=ACTOR, tools=tools)
+                assert stamping.stamp_everything(actor=ACTOR, tools=tools).waiting == 1
+        finally:
+            authority.mood = Mood.HONEST
+        assert stamping.stamp_everything(actor=ACTOR, tools=tools) == stamping.Outcome(1, 0, ())

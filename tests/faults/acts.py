@@ -1,4 +1,4 @@
-"""What a worker does to the vault while faults fall on it. Each act tells of its success exactly where a command does."""
+"""What a worker does to the vault while faults fall on it. Each act tells of its success where a command does."""
 
 import shutil
 from collections.abc import Callable
@@ -15,7 +15,6 @@ from yosuga.timestamps.base import Authority, Token
 from yosuga.tools import Tools
 
 Tell = Callable[[], None]
-SEED = bytes(range(32))
 
 
 def ingest(scene: Scene, tell: Tell) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.faults.stand import Stand, stand
 
-_MEMORY = Path("/dev/shm")
+_MEMORY = Path("/dev/shm")  # noqa: S108  # what is made below has a random name
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""What must be true after any fault, seen by a process that opens the vault afresh and knows nothing of what happened."""
+"""What must be true after any fault, seen by a process that opens the vault afresh and knows nothing of the fault."""
 
 import contextlib
 import io
@@ -93,7 +93,9 @@ def _items(tools: Tools) -> Items:
     """Return the items as they are now; those of an erased case as erased, by the case's only readable name: none."""
     if Case.objects.filter(erased=True).exists():
         case = case_for(OTHER, actor=ACTOR, tools=tools)
-        return {"unerased items of an erased case": str(Item.objects.exclude(case_id=case.id).filter(erased=False).count())}
+        return {
+            "unerased items of an erased case": str(Item.objects.exclude(case_id=case.id).filter(erased=False).count())
+        }
     return scenes.items(tools)
 
 

@@ -1,12 +1,11 @@
 """What an act did to the disk, read from strace, and every disk that a power cut could have left behind.
 
 The disk that is assumed is a mean one. Bytes and lengths are sure once their file was synced, and a name (made, given,
-taken away) once its folder was; until then each may be there or not, whatever came after it. A rename within a folder is
-one change. A write is torn at 512 bytes. What is not assumed: that the disk invents bytes, or loses what was synced.
+taken away) once its folder was; until then each may be there or not, whatever came after it. A rename within a folder
+is one change. A write is torn at 512 bytes. What is not assumed: that the disk invents bytes, or loses what was synced.
 SQLite's `-shm` never survives: it is only shared memory, and made anew.
 """
 
-import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -17,11 +16,15 @@ _OPEN = re.compile(r"^(\d+) +(.*) <unfinished \.\.\.>$")
 _REST = re.compile(r"^(\d+) +<\.\.\. \w+ resumed>(.*)$")
 _TEXT = re.compile(r'"((?:\\x[0-9a-f]{2})*)"')
 _SECTOR = 512
-TRACED = (
-    "openat,open,creat,close,write,pwrite64,writev,pwritev,lseek,ftruncate,truncate,fallocate,fsync,fdatasync,"
-    "link,linkat,rename,renameat,renameat2,unlink,unlinkat,mkdir,mkdirat,rmdir,symlink,symlinkat,sendto,dup,dup2,dup3,"
-    "sendfile,copy_file_range"
-)
+_OF_NAMES = {
+    "truncate", "link", "linkat", "rename", "renameat", "renameat2", "unlink", "unlinkat", "mkdir", "mkdirat", "rmdir",
+    "symlink", "symlinkat",
+}  # fmt: skip
+_OF_FILES = {
+    "open", "openat", "creat", "close", "write", "writev", "pwrite64", "pwritev", "lseek", "ftruncate", "fallocate",
+    "fsync", "fdatasync", "dup", "dup2", "dup3", "sendfile", "copy_file_range", "sendto",
+}  # fmt: skip
+TRACED = ",".join(sorted(_OF_NAMES | _OF_FILES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ State = dict[str, bytes | None]
 
 @dataclass(slots=True)
 class Recording:
-    """What an act did below a folder: the disk before it (files and folders by number; 0 is the root), and the events."""
+    """What an act did below a folder: the disk before it, and the events. Files go by number; the root is 0."""
 
     root: Path
     before: Tree = field(default_factory=lambda: {0: {}})
@@ -91,29 +94,35 @@ class Recording:
 
     def _take(self, name: str, given: str, result: int) -> None:
         texts = [bytes.fromhex(text.replace("\\x", "")) for text in _TEXT.findall(given)]
-        number = int(given.split(",")[0]) if given.split(",")[0].isdigit() else -1
+        first, last = given.partition(",")[0], given.rpartition(",")[2]
+        if name in {"open", "openat", "creat"}:
+            self._opened(texts[0].decode(), given, handle=result)
+        elif name in _OF_NAMES:
+            self._names(name, [text.decode() for text in texts])
+        elif name == "sendto":
+            self.events += [Told()] if texts == [b"done\n"] else []
+        elif first.isdigit() and int(first) in self._handles:
+            self._used(name, int(first), b"".join(texts)[:result], last=last, result=result)
+
+    def _used(self, name: str, handle: int, content: bytes, *, last: str, result: int) -> None:
+        """Take what was done with an open file."""
+        file, offset = self._handles[handle]
         match name:
-            case "open" | "openat" | "creat":
-                self._opened(texts[0].decode(), given, handle=result)
             case "close":
-                self._handles.pop(number, None)
+                del self._handles[handle]
             case "lseek":
-                self._moved(number, result)
+                self._handles[handle] = (file, result)
             case "write" | "writev":
-                self._written(number, b"".join(texts)[:result])
+                self.events.append(Bytes(file, offset, content))
+                self._handles[handle] = (file, offset + len(content))
             case "pwrite64":
-                self._bytes(number, int(given.rpartition(",")[2]), texts[0][:result])
+                self.events.append(Bytes(file, int(last), content))
             case "ftruncate":
-                self._bytes(number, int(given.rpartition(",")[2]), None)
+                self.events.append(Bytes(file, int(last), None))
             case "fsync" | "fdatasync":
-                if number in self._handles:
-                    self.events.append(Sync(self._handles[number][0]))
-            case "sendto":
-                self.events += [Told()] if texts == [b"done\n"] else []
-            case "dup" | "dup2" | "dup3" | "fallocate" | "sendfile" | "copy_file_range":
-                assert number not in self._handles, f"a call the replay does not know: {name}({given[:80]}"
+                self.events.append(Sync(file))
             case _:
-                self._names(name, [text.decode() for text in texts])
+                raise AssertionError(f"a call the replay does not know: {name}")
 
     def _opened(self, path: str, given: str, *, handle: int) -> None:
         place = self._place(path)
@@ -128,20 +137,6 @@ class Recording:
         elif "O_TRUNC" in given:
             self.events.append(Bytes(number, 0, None))
         self._handles[handle] = (number, 0)
-
-    def _moved(self, handle: int, offset: int) -> None:
-        if handle in self._handles:
-            self._handles[handle] = (self._handles[handle][0], offset)
-
-    def _written(self, handle: int, content: bytes) -> None:
-        if handle in self._handles:
-            number, offset = self._handles[handle]
-            self.events.append(Bytes(number, offset, content))
-            self._handles[handle] = (number, offset + len(content))
-
-    def _bytes(self, handle: int, offset: int, content: bytes | None) -> None:
-        if handle in self._handles:
-            self.events.append(Bytes(self._handles[handle][0], offset, content))
 
     def _names(self, call: str, paths: Sequence[str]) -> None:
         """Take a change of names. Nothing here moves from one folder to another."""

@@ -94,9 +94,7 @@ class Scene:
 def build(root: Path) -> None:
     """Make the scene in `root`: five items in two cases, one erased; a copy from before the last two changes."""
     made = vaults.make(root / "vault")
-    texts = {
-        name: f"{name}: 03-0000-0000 に電話がありました。\n".encode() * times for name, times in _TEXTS.items()
-    }
+    texts = {name: f"{name}: 03-0000-0000 に電話がありました。\n".encode() * times for name, times in _TEXTS.items()}
     for name, text in texts.items():
         (root / f"{name}.txt").write_bytes(text)
     with made.opened() as tools:
@@ -182,7 +180,7 @@ def _secrets_of(case: str, number: int, *, tools: Tools) -> tuple[list[str], lis
     sealed = [bytes(row.key_wrapped or b""), bytes(row.record_sealed or b"")]
     sealed += [bytes(part) for blob in blobs for part in (blob.key_wrapped, blob.facts_sealed)]
     for line in Entry.objects.filter(case_id=case, item=number).values_list("line_sealed", flat=True):
-        sealed.append(bytes(line))
+        sealed.append(bytes(line or b""))
     for blob in blobs:
         with tools.store.open(blob.name) as body:
             sealed.append(body.read())

@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -40,7 +40,9 @@ class Flip:
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-def test_every_flipped_bit_is_reported_with_its_item(bench: Stand, part: int) -> None:
+def test_every_flipped_bit_is_reported_with_its_item(
+    bench: Stand, part: int, record_property: Callable[[str, object], None]
+) -> None:
     chance = random.Random(part)
     scene = load(bench.template)
     bench.lay_out()
@@ -53,7 +55,7 @@ def test_every_flipped_bit_is_reported_with_its_item(bench: Stand, part: int) ->
         count.update(["reported"] * bool(said) + ["of an item"] * bool(owner))
         if not said or (owner and owner not in {item for _, _, item in said}):
             bad.append(f"{flip} of {owner or 'no item'}: {said}")
-    print(dict(count))
+    record_property("flips", dict(count))
     assert not bad, "\n".join(bad)
 
 

@@ -1,5 +1,7 @@
 """kill -9 at the system calls of each act: what is left opens, checks clean, and holds the act wholly or not at all."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from tests.faults.acts import ACTS
@@ -15,7 +17,7 @@ def test_killed_anywhere_it_happened_wholly_or_not_at_all(bench: Stand, act: str
     assert not bad, "\n".join(bad)
 
 
-def kill_at_each(bench: Stand, act: str, calls: list[Call], *, mistake: str = "") -> list[str]:
+def kill_at_each(bench: Stand, act: str, calls: Sequence[Call], *, mistake: str = "") -> list[str]:
     """Kill a worker before each of the calls; return what does not hold afterwards."""
     bad: list[str] = []
     killed = 0

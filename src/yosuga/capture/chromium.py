@@ -1,6 +1,7 @@
 """Unattended capture: one headless browser, each page in a context and behind an egress guard of its own."""
 
 import asyncio
+import contextlib
 import queue
 import threading
 from collections.abc import Callable, Coroutine, Iterator, Sequence
@@ -66,8 +67,7 @@ class _Crew:
         self._ended = ended
         self._work = work
         self._outcome: Future[None] = Future()
-        self._loop = asyncio.new_event_loop()
-        self._task = self._loop.create_task(work)
+        self._begun: Future[tuple[asyncio.AbstractEventLoop, asyncio.Task[None] | None]] = Future()
         self._thread = threading.Thread(target=self._run, name="yosuga-capture")
         self._thread.start()
 
@@ -78,21 +78,45 @@ class _Crew:
         self._outcome.result()
 
     def dismiss(self) -> None:
-        """Stop what is under way, and wait until its browser is gone."""
-        if self._thread.is_alive():
-            self._loop.call_soon_threadsafe(self._task.cancel)
+        """Stop what is under way, wait until its browser is gone, and close what nobody took."""
+        loop, task = self._begun.result()
+        if task is not None and self._thread.is_alive():
+            with contextlib.suppress(RuntimeError):  # the loop closed between the two lines
+                loop.call_soon_threadsafe(task.cancel)
         self._thread.join()
+        while not self._ended.empty():
+            one = self._ended.get()
+            if one is not None:
+                _close(one[1])
 
     def _run(self) -> None:
         try:
-            self._loop.run_until_complete(self._task)
+            asyncio.run(self._begin())
         except (asyncio.CancelledError, YosugaError, OSError) as error:
             self._outcome.set_exception(error)
         else:
             self._outcome.set_result(None)
         finally:
-            self._loop.close()
             self._ended.put(None)
+
+    async def _begin(self) -> None:
+        self._begun.set_result((asyncio.get_running_loop(), asyncio.current_task()))
+        await self._work
+
+
+async def _made(session: Sitting | Refused, *, pool: ThreadPoolExecutor) -> Shot:
+    """Return the finished capture, made in a thread; one that nobody waits for any more is closed again."""
+    making = asyncio.get_running_loop().run_in_executor(pool, session.shot)
+    try:
+        return await asyncio.shield(making)
+    except asyncio.CancelledError:
+        _close(await making)
+        raise
+
+
+def _close(shot: Shot) -> None:
+    for artefact in shot.artefacts:
+        artefact.body.close()
 
 
 class ChromiumCapturer:
@@ -141,9 +165,7 @@ class ChromiumCapturer:
         with ThreadPoolExecutor(2) as pool:
             try:
                 session = await self._sit(order, seat=seat, pool=pool, progress=progress, neighbours=0)
-                _, made = await asyncio.gather(
-                    seat.leave(), asyncio.get_running_loop().run_in_executor(pool, session.shot)
-                )
+                _, made = await asyncio.gather(seat.leave(), _made(session, pool=pool))
                 return made
             finally:
                 await seat.leave()
@@ -167,7 +189,7 @@ class ChromiumCapturer:
                     progress(place, step)
 
                 session = await self._sit(order, seat=seat, pool=pool, progress=tell, neighbours=at_once - 1)
-                ended((place, await asyncio.get_running_loop().run_in_executor(pool, session.shot)))
+                ended((place, await _made(session, pool=pool)))
 
         with ThreadPoolExecutor(at_once + 1) as pool:
             try:

@@ -78,6 +78,8 @@ class Sitting:
 
     def fail(self, failed: BrowserFailed) -> None:
         """End the capture because no browser could be had."""
+        if self._film is not None:
+            self._film.add_done_callback(_discard)
         reason = Reason(code="browser-failed", detail=failed.detail)
         self._session = _empty(
             self._order, url=check(self._order.url), reason=reason, started=self._started, finished=self._clock.read()
@@ -172,6 +174,12 @@ def _encode(frames: list[tuple[float, bytes]]) -> BinaryIO | None:
     from yosuga.capture import video
 
     return video.encode(frames, most_s=_FILM_S)
+
+
+def _discard(film: Future[BinaryIO | None]) -> None:
+    made = film.result()
+    if made is not None:
+        made.close()
 
 
 def _no_film() -> BinaryIO | None:

@@ -1,18 +1,24 @@
 """Which browser takes a page, and whether it can lock itself in."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from yosuga import settings
 from yosuga.capture.base import Capturer
 from yosuga.capture.browser.launch import Sandbox
+from yosuga.capture.chromium import ChromiumCapturer
+from yosuga.capture.live import LiveCapturer
 
 
 def capturer() -> Capturer:
     """Return the browser that takes pages nobody watches."""
-    from yosuga.capture.chromium import ChromiumCapturer
-
     return ChromiumCapturer(browser=chosen(), sandbox=sandbox())
+
+
+def own_window(home: Path, *, ready: Callable[[], None]) -> LiveCapturer:
+    """Return the person's own browser with a profile kept in the data folder; `ready` waits for the person."""
+    return LiveCapturer(browser=chosen(), profile=home / "browser-profile", ready=ready, sandbox=sandbox())
 
 
 def chosen() -> Path | None:

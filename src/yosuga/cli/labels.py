@@ -43,6 +43,7 @@ def verdict(code: str) -> str:
 def step(code: str) -> str:
     """Return what a capture is doing."""
     return {
+        "wait": _("waiting for you"),
         "open": _("opening"),
         "load": _("loading"),
         "idle": _("waiting for the page to settle"),

@@ -59,9 +59,14 @@ def carry_out(
 
     Yields the place in `jobs`, the capture and the item it became. Raises BrowserMissing; the orders then wait.
     """
+    opened = case_for(case, actor=actor, tools=tools)
     shots = tools.capturer().capture_many([order for _, order in jobs], at_once=2, progress=progress)
-    for place, shot in shots:
-        yield place, shot, keep_capture(shot, job=jobs[place][0], case=case, actor=actor, tools=tools)
+    # A head stamped while the browser works lets the very first capture be "after" a trusted time, at no wait.
+    stamping.queue(opened, tools=tools)
+    with stamping.asking(opened, actor=actor, tools=tools) as asked:
+        for place, shot in shots:
+            asked.note_those_in()
+            yield place, shot, keep_capture(shot, job=jobs[place][0], case=case, actor=actor, tools=tools)
 
 
 def keep_capture(shot: Shot, *, job: int, case: str, actor: Actor, tools: Tools) -> KeptItem:
@@ -79,13 +84,7 @@ def keep_capture(shot: Shot, *, job: int, case: str, actor: Actor, tools: Tools)
             actor=actor,
             tools=tools,
             sealer=sealer_of(item),
-            eid=item.eid,
-            sha256=principal.sha256,
-            size=principal.size,
-            record=record,
-            url=shot.url,
-            verdict=shot.verdict.value,
-            **_remarks(shot),
+            **_about(shot, principal, eid=item.eid, record=record),
         )
         CaptureJob.objects.filter(pk=job, case_id=opened.id).delete()
     derived = _derive_copies(shot, item, case=opened, actor=actor, tools=tools)
@@ -165,9 +164,19 @@ def _stamp_lines(shot: Shot, eid: str) -> list[str]:
     return [shot.final_url or shot.url, f"取得日時 {_both(shot.finished)}", f"証拠番号 {eid}"]
 
 
-def _remarks(shot: Shot) -> About:
-    """Return what the entry says of why the capture is not complete; nothing when it is."""
-    return {"note": ",".join(dict.fromkeys(reason.code for reason in shot.reasons))} if shot.reasons else {}
+def _about(shot: Shot, principal: FileEntry, *, eid: str, record: str) -> About:
+    """Return what the capture's entry says; remarks only where the capture is not complete."""
+    about: About = {
+        "eid": eid,
+        "sha256": principal.sha256,
+        "size": principal.size,
+        "record": record,
+        "url": shot.url,
+        "verdict": shot.verdict.value,
+    }
+    if shot.reasons:
+        about["note"] = ",".join(dict.fromkeys(reason.code for reason in shot.reasons))
+    return about
 
 
 def _exhibit_facts(shot: Shot) -> list[tuple[str, str]]:

@@ -74,9 +74,7 @@ def _look_through(*, actor: Actor, tools: Tools, watch: Watch) -> Report:
 
 def check_copy(place: Path, *, actor: Actor, tools: Tools, watch: Watch = nobody) -> Report:
     """Check a second copy by itself, and that this vault's log continues each of its heads."""
-    copy = replace(
-        tools, home=place, heads=place / HEADS, store=FolderStore(place), altered=not sealing.holds(place)
-    )
+    copy = replace(tools, home=place, heads=place / HEADS, store=FolderStore(place), altered=not sealing.holds(place))
     with router.reading_copy(place / DATABASE):
         report = _look_through(actor=actor, tools=copy, watch=watch)
     for case_id, note in heads.published(place / HEADS).items():

@@ -29,6 +29,7 @@ from yosuga.keys import wrap
 from yosuga.stores.small import make_folder
 from yosuga.tools import Tools
 
+NOT_STATED = "not stated"
 _VERIFIER = "yosuga_verifier"
 # Events that tell of the log itself; they name no person and are always disclosed.
 _OF_THE_LOG = {
@@ -125,8 +126,8 @@ def _log_export(
             tools=tools,
             items=",".join(names),
             total=Item.objects.filter(case_id=case.id).count(),
-            purpose=purpose or "not stated",
-            recipient=recipient or "not stated",
+            purpose=purpose or NOT_STATED,
+            recipient=recipient or NOT_STATED,
         )
     return number
 
@@ -165,9 +166,9 @@ def _proof(case: OpenCase, chosen: Sequence[OpenItem], *, tools: Tools) -> Proof
 
 
 def _is_disclosed(event: Event, *, names: set[str], last_export: int) -> bool:
-    """Items' events go with their items; the export itself shows; other exports name recipients and stay."""
+    """Items' events go with their items; the export itself shows; earlier ones only where they name nobody."""
     if event.type is EventType.EXPORT:
-        return event.seq == last_export
+        return event.seq == last_export or event.purpose == event.recipient == NOT_STATED
     if event.type is EventType.ERASE or event.eid is None:
         return event.type in _OF_THE_LOG
     return event.eid in names

@@ -2,7 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -13,13 +15,14 @@ from yosuga.cases.access import OpenCase, case_for, cases_for
 from yosuga.cases.models import Head
 from yosuga.clock import rfc3339
 from yosuga.custody.events import EventType
-from yosuga.errors import TimestampInvalid, TimestampRefused, TimestampUnreachable
+from yosuga.errors import TimestampError, TimestampUnreachable
 from yosuga.evidence.models import StampedHead
 from yosuga.timestamps import configuration
-from yosuga.timestamps.base import Authority
+from yosuga.timestamps.base import Authority, Stamper, Token
 from yosuga.tools import Tools
 
 EVERY = 50
+Answer = Token | TimestampError
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,57 @@ def _written(authority: Authority) -> dict[str, object]:
     }
 
 
+@dataclass(slots=True)
+class Asked:
+    """Requests that are under way; the network is theirs alone, the database the caller's."""
+
+    case: OpenCase
+    actor: Actor
+    tools: Tools
+    answers: list[tuple[StampedHead, Future[Answer]]]
+
+    def note_those_in(self) -> None:
+        """Log the tokens that have arrived, and wait for none."""
+        ready = [one for one in self.answers if one[1].done()]
+        self.answers = [one for one in self.answers if not one[1].done()]
+        for row, future in ready:
+            self._log(row, future.result())
+
+    def finish(self) -> Outcome:
+        """Wait for the rest, log it, and say what came of it."""
+        stamped, troubles = 0, []
+        for row, future in self.answers:
+            trouble = self._log(row, future.result())
+            stamped += not trouble
+            troubles += [trouble] if trouble else []
+        self.answers = []
+        left = StampedHead.objects.filter(case_id=self.case.id, response=None, refusal="").count()
+        return Outcome(stamped=stamped, waiting=left, troubles=tuple(troubles))
+
+    def _log(self, row: StampedHead, answer: Answer) -> str:
+        """Write one answer down; return the code of what went wrong, or nothing."""
+        if isinstance(answer, TimestampUnreachable):
+            return answer.code
+        if isinstance(answer, TimestampError):
+            StampedHead.objects.filter(pk=row.pk).update(refusal=answer.code)
+            return answer.code
+        with transaction.atomic():
+            StampedHead.objects.filter(pk=row.pk).update(response=answer.response)
+            log.append(
+                self.case,
+                EventType.ANCHOR,
+                method="rfc3161",
+                actor=self.actor,
+                tools=self.tools,
+                sha256=hashlib.sha256(answer.response).hexdigest(),
+                size=len(answer.response),
+                authority=row.authority,
+                time=rfc3339(answer.time),
+                head=answer.digest.hex(),
+            )
+        return ""
+
+
 def queue(case: OpenCase, *, tools: Tools, least: int = 1) -> int:
     """Queue the newest head for each authority if at least `least` entries came since the last time."""
     chosen = authorities(tools=tools)
@@ -73,6 +127,8 @@ def queue(case: OpenCase, *, tools: Tools, least: int = 1) -> int:
         head = log.lock(case)
         if head.unstamped < least:
             return 0
+        # A newer head covers what an older one that nobody answered would have covered.
+        StampedHead.objects.filter(case_id=case.id, response=None, refusal="").delete()
         StampedHead.objects.bulk_create(
             [StampedHead(case_id=case.id, size=head.size, authority=one.name, note=head.note) for one in chosen],
             ignore_conflicts=True,
@@ -84,44 +140,31 @@ def queue(case: OpenCase, *, tools: Tools, least: int = 1) -> int:
 def stamp_queued(case: str, *, actor: Actor, tools: Tools) -> Outcome:
     """Ask the authorities for every queued head. What cannot be reached waits; nothing pretends to be stamped."""
     opened = case_for(case, actor=actor, tools=tools)
+    with asking(opened, actor=actor, tools=tools) as asked:
+        return asked.finish()
+
+
+@contextmanager
+def asking(case: OpenCase, *, actor: Actor, tools: Tools) -> Iterator[Asked]:
+    """Ask the authorities for every queued head while the block does something else; what comes in time is logged."""
     known = {one.name: one for one in authorities(tools=tools)}
-    stamped, troubles = 0, []
-    for waiting in StampedHead.objects.filter(case_id=opened.id, response=None, refusal=""):
-        authority = known.get(waiting.authority)
-        if authority is None:
-            continue
-        trouble = _stamp_one(waiting, authority, case=opened, actor=actor, tools=tools)
-        stamped += not trouble
-        troubles += [trouble] if trouble else []
-    left = StampedHead.objects.filter(case_id=opened.id, response=None, refusal="").count()
-    return Outcome(stamped=stamped, waiting=left, troubles=troubles)
+    rows = list(StampedHead.objects.filter(case_id=case.id, response=None, refusal=""))
+    with ThreadPoolExecutor(max(1, len(known))) as pool:
+        answers = [
+            (row, pool.submit(_ask, bytes(row.note), known[row.authority], tools.stamper))
+            for row in rows
+            if row.authority in known
+        ]
+        asked = Asked(case, actor, tools, answers)
+        yield asked
+        asked.finish()
 
 
-def _stamp_one(waiting: StampedHead, authority: Authority, *, case: OpenCase, actor: Actor, tools: Tools) -> str:
-    """Stamp one head; return the code of what went wrong, or nothing."""
-    digest = hashlib.sha256(bytes(waiting.note)).digest()
+def _ask(note: bytes, authority: Authority, stamper: Stamper) -> Answer:
     try:
-        token = tools.stamper.stamp(digest, authority=authority)
-    except TimestampUnreachable as error:
-        return error.code
-    except (TimestampRefused, TimestampInvalid) as error:
-        StampedHead.objects.filter(pk=waiting.pk).update(refusal=error.code)
-        return error.code
-    with transaction.atomic():
-        StampedHead.objects.filter(pk=waiting.pk).update(response=token.response)
-        log.append(
-            case,
-            EventType.ANCHOR,
-            method="rfc3161",
-            actor=actor,
-            tools=tools,
-            sha256=hashlib.sha256(token.response).hexdigest(),
-            size=len(token.response),
-            authority=authority.name,
-            time=rfc3339(token.time),
-            head=digest.hex(),
-        )
-    return ""
+        return stamper.stamp(hashlib.sha256(note).digest(), authority=authority)
+    except TimestampError as error:
+        return error
 
 
 def waiting(*, tools: Tools) -> int:
@@ -144,5 +187,5 @@ def stamp_everything(*, actor: Actor, tools: Tools) -> Outcome:
     for case in cases_for(actor=actor, tools=tools):
         queue(case, tools=tools)
         done = stamp_queued(case.id, actor=actor, tools=tools)
-        total = Outcome(total.stamped + done.stamped, total.waiting + done.waiting, [*total.troubles, *done.troubles])
+        total = Outcome(total.stamped + done.stamped, total.waiting + done.waiting, (*total.troubles, *done.troubles))
     return total

@@ -138,7 +138,7 @@ def orphans(tools: Tools) -> list[str]:
 
 
 def _look_over(tools: Tools, *, actor: Actor) -> Opened:
-    swept = tools.store.sweep() + small.sweep(tools.home) + small.sweep(tools.heads)
+    swept = tools.store.sweep() + sum(small.sweep(folder) for folder in (tools.home, tools.heads) if folder)
     finish_erasures(tools)
     rollback.publish_missing(tools)
     copying.note_restored(actor=actor, tools=tools)

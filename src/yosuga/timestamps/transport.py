@@ -65,14 +65,14 @@ def _exchange(connection: http.client.HTTPConnection, *, url: str, body: bytes) 
         body=body,
         headers={"Content-Type": "application/timestamp-query", "Accept": "application/timestamp-reply"},
     )
-    answer = connection.getresponse()
-    if answer.status >= 500 or answer.status in _PASSING:
-        raise TimestampUnreachable(f"http {answer.status}")
-    if answer.status != 200:
-        raise TimestampRefused(f"http {answer.status}")
-    content = answer.read(LARGEST_ANSWER + 1)
-    if len(content) > LARGEST_ANSWER:
-        raise TimestampInvalid(f"an answer of more than {LARGEST_ANSWER} bytes")
-    if answer.length:
-        raise TimestampUnreachable("the answer was cut off")
-    return content
+    with connection.getresponse() as answer:  # closed at once: an error that is kept must not keep the socket
+        if answer.status >= 500 or answer.status in _PASSING:
+            raise TimestampUnreachable(f"http {answer.status}")
+        if answer.status != 200:
+            raise TimestampRefused(f"http {answer.status}")
+        content = answer.read(LARGEST_ANSWER + 1)
+        if len(content) > LARGEST_ANSWER:
+            raise TimestampInvalid(f"an answer of more than {LARGEST_ANSWER} bytes")
+        if answer.length:
+            raise TimestampUnreachable("the answer was cut off")
+        return content

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import policy
 from email.parser import BytesParser
-from urllib.parse import quote, unquote_plus, urlencode, urlsplit
+from urllib.parse import unquote_plus, urlencode
+
+from yosuga.capture.archive.url_key import sort_key
 
 # pywb, cdxj-indexer and wabac.js all cut the folded request body here; a longer key would not be found again.
 _MOST_QUERY = 4096
 _MOST_PARSED = 2**20
-_KEPT = "".join(map(chr, range(0x21, 0x7F)))
 _MEDIA_TYPE = re.compile(r"[;\s]")
 
 
@@ -51,35 +52,6 @@ def _line(entry: Entry, *, warc: str) -> bytes:
         key = folded_url(entry.url, method=entry.method, body=entry.folded_body)
     moment = entry.moment.astimezone(UTC).strftime("%Y%m%d%H%M%S")
     return f"{sort_key(key)} {moment} {json.dumps(fields)}\n".encode("ascii", "replace")
-
-
-def sort_key(url: str) -> str:
-    """Return the key a WARC index sorts by: host reversed, `www.` dropped, lower case, query sorted.
-
-    `https://www.example.com/A?b=1&a=2` gives `com,example)/a?a=2&b=1`. A URL that is not http(s) is its own key.
-    """
-    lowered = quote(url.lower().encode("utf-8", "replace"), safe=_KEPT).lower()
-    if not lowered.startswith(("http://", "https://", "ws://", "wss://")):
-        return quote(url.encode("utf-8", "replace"), safe=_KEPT)
-    try:
-        parts = urlsplit(lowered)
-        host, port = parts.hostname or "", parts.port
-    except ValueError:
-        return lowered
-    labels = re.sub(r"^www\d*\.", "", host).split(".")
-    if not host.replace(".", "").isdigit():  # an IPv4 address is not reversed
-        labels.reverse()
-        host = ",".join(labels)
-    default = 443 if parts.scheme in ("https", "wss") else 80
-    key = f"{host}:{port})" if port and port != default else f"{host})"
-    key += parts.path or "/"
-    if parts.query:
-        key += "?" + "&".join(sorted(parts.query.split("&"), key=_name))
-    return key
-
-
-def _name(part: str) -> str:
-    return part.partition("=")[0]
 
 
 def folded_url(url: str, *, method: str, body: str) -> str:

@@ -131,7 +131,7 @@ async def launch(
     command = [str(browser.path), *line, f"--user-data-dir={folder}"]
     try:
         if sys.platform == "win32":
-            connection, pid, process = await _with_socket(command, Path(str(folder)))
+            connection, pid, process = await with_socket(command, Path(str(folder)))
         else:
             connection, pid, process = _with_pipe(command)
     except OSError as error:
@@ -194,7 +194,7 @@ def _deep_stack() -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_STACK, (soft, hard))
 
 
-async def _with_socket(command: list[str], folder: Path) -> tuple[Connection, int, subprocess.Popen[bytes]]:
+async def with_socket(command: list[str], folder: Path) -> tuple[Connection, int, subprocess.Popen[bytes]]:
     """Start with the protocol on a loopback port that the browser chooses and writes into its profile."""
     process = subprocess.Popen(  # noqa: ASYNC220 - starting is quick, and asyncio's own way needs another loop
         [*command, "--remote-debugging-port=0"],

@@ -2,15 +2,20 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
-from yosuga.capture.base import Network, Order
+from yosuga.capture.base import ManyProgress, Network, Order, Shot
 from yosuga.cli import door, shots, show
 from yosuga.cli.parsing import WrongUse
 from yosuga.cli.words import _
 from yosuga.errors import AddressRefused, BadFile, BadInput, BadUrl
+from yosuga.evidence.results import KeptItem
 from yosuga.tools import Tools
+
+Ended = tuple[int, Shot, KeptItem]
+Take = Callable[..., Iterator[Ended]]
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -43,8 +48,9 @@ def _run(arguments: argparse.Namespace) -> int:
         orders, codes = _admitted(urls, network=network, json=arguments.json)
         find = door.case_or_new if urls else door.the_case
         case = find(arguments.case, tools=tools)
-        take = _live if arguments.my_browser else _unattended
-        codes += take(orders, case=case, arguments=arguments, tools=tools)
+        jobs = _jobs(orders, case=case, resume=arguments.resume, tools=tools)
+        take = _in_own_window if arguments.my_browser else _unattended
+        codes += _carried_out(jobs, take=take, case=case, json=arguments.json, tools=tools)
     return 1 if 1 in codes else max(codes, default=0)
 
 
@@ -76,27 +82,24 @@ def _admitted(urls: Sequence[str], *, network: Network, json: bool) -> tuple[lis
     return orders, codes
 
 
-def _unattended(orders: Sequence[Order], *, case: str, arguments: argparse.Namespace, tools: Tools) -> list[int]:
+def _jobs(orders: Sequence[Order], *, case: str, resume: bool, tools: Tools) -> list[tuple[int, Order]]:
+    """Write the orders down, and return them behind those that wait from before, if these are asked for."""
     from yosuga.evidence import capturing
 
     waiting = capturing.open_orders(case=case, actor=door.ACTOR, tools=tools)
-    if waiting and not arguments.resume:
+    if waiting and not resume:
         show.aside(_("Captures from before still wait: {n}. `--resume` takes them.").format(n=len(waiting)))
-    jobs = list(zip(capturing.order_captures(orders, case=case, actor=door.ACTOR, tools=tools), orders, strict=True))
-    jobs = [*(waiting if arguments.resume else []), *jobs]
-    if not jobs and arguments.resume:
+    if not waiting and not orders and resume:
         show.aside(_("Nothing waits to be captured."))
-    return _carried_out(jobs, case=case, json=arguments.json, tools=tools)
+    numbers = capturing.order_captures(orders, case=case, actor=door.ACTOR, tools=tools)
+    return [*(waiting if resume else []), *zip(numbers, orders, strict=True)]
 
 
-def _carried_out(jobs: Sequence[tuple[int, Order]], *, case: str, json: bool, tools: Tools) -> list[int]:
-    from yosuga.evidence import capturing
-
+def _carried_out(jobs: Sequence[tuple[int, Order]], *, take: Take, case: str, json: bool, tools: Tools) -> list[int]:
+    """Take the pages and show how each ended; whatever ends this early, say what waits."""
     steps, codes = shots.Steps(len(jobs)), []
     try:
-        for place, shot, item in capturing.carry_out(
-            jobs, case=case, actor=door.ACTOR, tools=tools, progress=steps.tell
-        ):
+        for place, shot, item in take(jobs, case=case, progress=steps.tell, tools=tools):
             steps.ended(place)
             codes.append(shots.EXIT[shot.verdict])
             if json:
@@ -110,6 +113,32 @@ def _carried_out(jobs: Sequence[tuple[int, Order]], *, case: str, json: bool, to
     return codes
 
 
-def _live(orders: Sequence[Order], *, case: str, arguments: argparse.Namespace, tools: Tools) -> list[int]:
-    """Capture pages in the person's own browser, one after the other."""
-    raise NotImplementedError
+def _unattended(
+    jobs: Sequence[tuple[int, Order]], *, case: str, progress: ManyProgress, tools: Tools
+) -> Iterator[Ended]:
+    """Take pages that nobody watches, two side by side."""
+    from yosuga.evidence import capturing
+
+    return capturing.carry_out(jobs, case=case, actor=door.ACTOR, tools=tools, progress=progress)
+
+
+def _in_own_window(
+    jobs: Sequence[tuple[int, Order]], *, case: str, progress: ManyProgress, tools: Tools
+) -> Iterator[Ended]:
+    """Take pages in the person's own browser, one after the other, each when they say so."""
+    from yosuga.cli import browsers
+    from yosuga.evidence import capturing
+
+    capturer = browsers.own_window(tools.home, ready=_wait_for_enter)
+    for place, (job, order) in enumerate(jobs):
+        show.aside(order.url)
+        shot = capturer.capture(order, progress=partial(progress, place))
+        yield place, shot, capturing.keep_capture(shot, job=job, case=case, actor=door.ACTOR, tools=tools)
+
+
+def _wait_for_enter() -> None:
+    """Wait until the person says that the page is in front of them."""
+    show.aside(_("A browser window opens. Log in there if you need to, and bring up the page you want to keep."))
+    show.aside(_("Nothing is recorded until then. When the page is in front, press Enter here."))
+    if not sys.stdin.readline():
+        raise WrongUse(_("Nobody pressed Enter, so nothing was captured."), command="yosuga capture")

@@ -1,0 +1,29 @@
+"""The same harness with a mistake planted in the worker: it must find fault, or its silence elsewhere means nothing."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.faults import replay
+from tests.faults.mistakes import MISTAKES
+from tests.faults.stand import Stand, some
+from tests.faults.test_kills import kill_at_each
+from tests.faults.test_power_cuts import after, record
+
+pytestmark = pytest.mark.faults
+
+
+def test_a_row_before_its_bytes_is_caught_by_killing(bench: Stand) -> None:
+    calls = [call for call in bench.calls("ingest", mistake="rows before bytes") if call.changes]
+    bad = kill_at_each(bench, "ingest", some(calls, most=50), mistake="rows before bytes")
+    assert any("blob-missing" in one for one in bad), bad
+
+
+@pytest.mark.parametrize("mistake", sorted(MISTAKES))
+def test_a_planted_mistake_is_caught_by_power_cuts(
+    bench: Stand, mistake: str, record_property: Callable[[str, object], None]
+) -> None:
+    states = some(replay.distinct(record(bench, "ingest", mistake=mistake)), most=100)
+    bad = [bool(after(bench, "ingest", cut)) for cut in states]
+    record_property("bad", f"{sum(bad)} of {len(states)} states")
+    assert any(bad)
