@@ -2,7 +2,7 @@
 
 LOCK_TOOLS = .venv-lock
 
-.PHONY: test lint e2e faults bench lock
+.PHONY: test lint e2e faults bench lock locale
 
 test:
 	./test
@@ -27,3 +27,7 @@ lock: $(LOCK_TOOLS)/bin/uv
 $(LOCK_TOOLS)/bin/uv:
 	python3 -m venv --clear $(LOCK_TOOLS)
 	$(LOCK_TOOLS)/bin/python -m pip install -qq --disable-pip-version-check --no-input "uv>=0.9"
+
+# The interface's Japanese, compiled. A test compares the two.
+locale:
+	.venv/bin/python -P tests/catalogue.py

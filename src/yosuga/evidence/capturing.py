@@ -2,8 +2,6 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from datetime import datetime
-from io import BytesIO
 from urllib.parse import urlsplit
 
 from django.db import transaction
@@ -14,15 +12,14 @@ from yosuga.capture.base import Artefact, ManyProgress, Network, Order, Shot
 from yosuga.capture.url import check
 from yosuga.cases import log
 from yosuga.cases.access import OpenCase, case_for
-from yosuga.clock import jst_words, rfc3339
 from yosuga.custody.events import EventType
 from yosuga.custody.log import About
 from yosuga.custody.records import FileEntry, FileRole, Source
-from yosuga.documents import exhibit, stamp
 from yosuga.errors import AddressRefused
 from yosuga.evidence import keeping, stamping
+from yosuga.evidence.deriving import derive_copies, derive_missing
 from yosuga.evidence.entering import enter, sealer_of
-from yosuga.evidence.keeping import Kept, OpenItem
+from yosuga.evidence.keeping import Kept
 from yosuga.evidence.models import CaptureJob
 from yosuga.evidence.results import KeptItem
 from yosuga.keys import wrap
@@ -63,6 +60,7 @@ def carry_out(
     shots = tools.capturer().capture_many([order for _, order in jobs], at_once=2, progress=progress)
     # A head stamped while the browser works lets the very first capture be "after" a trusted time, at no wait.
     stamping.queue(opened, tools=tools)
+    derive_missing(opened, actor=actor, tools=tools)
     with stamping.asking(opened, actor=actor, tools=tools) as asked:
         for place, shot in shots:
             asked.note_those_in()
@@ -87,9 +85,9 @@ def keep_capture(shot: Shot, *, job: int, case: str, actor: Actor, tools: Tools)
             **_about(shot, principal, eid=item.eid, record=record),
         )
         CaptureJob.objects.filter(pk=job, case_id=opened.id).delete()
-    derived = _derive_copies(shot, item, case=opened, actor=actor, tools=tools)
+    derived = derive_copies(item, case=opened, actor=actor, tools=tools)
     stamping.stamp_if_due(opened, actor=actor, tools=tools)
-    files = [*(one.file for one in kept), *(one.file for one in derived)]
+    files = [*(one.file for one in kept), *derived]
     return KeptItem(eid=item.eid, sha256=principal.sha256, files=files)
 
 
@@ -110,60 +108,6 @@ def _principal(kept: Sequence[Kept]) -> FileEntry:
     return by_name.get("capture.wacz") or by_name["capture.json"]
 
 
-def _derive_copies(shot: Shot, item: OpenItem, *, case: OpenCase, actor: Actor, tools: Tools) -> list[Kept]:
-    """Make the copies that carry the item id, from the untouched full picture, and log each with its parent."""
-    whole = next((one for one in shot.artefacts if one.name.endswith("_全体.png")), None)
-    if whole is None:
-        return []
-    parent = next(facts.sha256 for _, facts in keeping.files_of(item) if facts.name == whole.name)
-    stem = whole.name.removesuffix("_全体.png")
-    whole.body.seek(0)
-    copies = [
-        _keep_copy(
-            stamp.stamped_picture(whole.body, lines=_stamp_lines(shot, item.eid)),
-            f"{stem}_URL付き.png",
-            "image/png",
-            tools,
-        ),
-    ]
-    whole.body.seek(0)
-    paper = exhibit.a4(
-        whole.body,
-        url=shot.final_url,
-        title=shot.title,
-        taken=shot.finished,
-        item=item.eid,
-        case=case.id,
-        facts=_exhibit_facts(shot),
-    )
-    copies.append(_keep_copy(paper, f"{stem}_証拠用A4.pdf", "application/pdf", tools))
-    with transaction.atomic():
-        log.lock(case)
-        keeping.write_rows(item, copies, case=case)
-        for one in copies:
-            log.append(
-                case,
-                EventType.DERIVE,
-                method="stamp" if one.file.name.endswith(".png") else "exhibit",
-                actor=actor,
-                tools=tools,
-                sealer=sealer_of(item),
-                eid=item.eid,
-                sha256=one.file.sha256,
-                size=one.file.size,
-                parent=parent,
-            )
-    return copies
-
-
-def _keep_copy(content: bytes, name: str, media_type: str, tools: Tools) -> Kept:
-    return keeping.keep(BytesIO(content), name=name, role=FileRole.DERIVED, media_type=media_type, tools=tools)
-
-
-def _stamp_lines(shot: Shot, eid: str) -> list[str]:
-    return [shot.final_url or shot.url, f"取得日時 {_both(shot.finished)}", f"証拠番号 {eid}"]
-
-
 def _about(shot: Shot, principal: FileEntry, *, eid: str, record: str) -> About:
     """Return what the capture's entry says; remarks only where the capture is not complete."""
     about: About = {
@@ -177,16 +121,6 @@ def _about(shot: Shot, principal: FileEntry, *, eid: str, record: str) -> About:
     if shot.reasons:
         about["note"] = ",".join(dict.fromkeys(reason.code for reason in shot.reasons))
     return about
-
-
-def _exhibit_facts(shot: Shot) -> list[tuple[str, str]]:
-    """Return what the first page of the paper copy says beside URL, time and id."""
-    return [("判定", f"{shot.verdict.value} {' '.join(reason.code for reason in shot.reasons)}".strip())]
-
-
-def _both(moment: datetime) -> str:
-    """Return a moment in Japan Standard Time and in UTC: papers show both (EVIDENCE.md, Japanese practice)."""
-    return f"{jst_words(moment)} JST / {rfc3339(moment)}"
 
 
 def _write_job(order: Order, *, case: OpenCase) -> int:

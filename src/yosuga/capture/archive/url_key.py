@@ -8,6 +8,9 @@ Each step takes time in proportion to the URL, because a hostile page chooses it
 
 import re
 import socket
+from collections import deque
+from collections.abc import Iterator
+from contextlib import suppress
 from urllib.parse import quote, unquote_to_bytes
 
 _VISIBLE = bytes(range(0x21, 0x7F))
@@ -91,23 +94,19 @@ def _place(authority: bytes, *, default_port: int | None) -> str | None:
 
 def _host(host: bytes) -> str:
     if not host.isascii():
-        try:
+        with suppress(UnicodeError):  # no name of the DNS: its bytes are escaped below
             host = host.decode("utf-8").encode("idna")
-        except UnicodeError:
-            pass  # no name of the DNS: its bytes are escaped below
     host = _DOTS.sub(b".", host).strip(b".")
     return quote(_address(host), safe=_NEVER_ESCAPED).lower()
 
 
 def _address(host: bytes) -> bytes:
     """Return an IPv4 address written as one number, in octal or with fewer parts as four decimal parts."""
-    try:
-        if _DECIMAL.fullmatch(host):
-            return socket.inet_ntoa((int(host) % 2**32).to_bytes(4, "big")).encode("ascii")
-        if _DOTTED.fullmatch(host):
+    if _DECIMAL.fullmatch(host):
+        return socket.inet_ntoa((int(host) % 2**32).to_bytes(4, "big")).encode("ascii")
+    if _DOTTED.fullmatch(host):
+        with suppress(OSError):  # parts beyond 255 are a name like any other
             return socket.inet_ntoa(socket.inet_aton(host.decode("ascii"))).encode("ascii")
-    except OSError:
-        pass  # parts beyond 255 are a name like any other
     return host
 
 
@@ -131,9 +130,7 @@ def _path(path: str) -> str:
 def _without_folder(path: str, *, sessions: re.Pattern[str]) -> str:
     """Leave out the last session folder above an ASP.NET page."""
     page = path.rfind(".aspx")
-    found = None
-    for found in sessions.finditer(path, 0, max(page - 1, 0)):
-        pass
+    found = _last(sessions.finditer(path, 0, max(page - 1, 0)))
     if found is None or "?" in path[found.end() : page]:
         return path
     return path[: found.start()] + path[found.end() :]
@@ -142,12 +139,14 @@ def _without_folder(path: str, *, sessions: re.Pattern[str]) -> str:
 def _query(query: bytes) -> str:
     text = _canonical(query)
     for sessions in _SESSION_PARTS:
-        found = None
-        for found in sessions.finditer(text):
-            pass
+        found = _last(sessions.finditer(text))
         if found is not None:
             text = text[: found.start()] + text[found.end() :]
     return "?" + "&".join(sorted(text.split("&"), key=_name_and_value)) if text else ""
+
+
+def _last(found: Iterator[re.Match[str]]) -> re.Match[str] | None:
+    return next(iter(deque(found, maxlen=1)), None)
 
 
 def _name_and_value(part: str) -> tuple[str, str, str]:
