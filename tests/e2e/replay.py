@@ -32,20 +32,20 @@ class Replay:
 
     def page(self, url: str) -> str:
         """Return a page as the replay shows it, links led back into the archive."""
-        return self._get("mp_", url).decode("utf-8")
+        content, charset = self._get("mp_", url)
+        return content.decode(charset, "replace")
 
     def original(self, url: str) -> bytes:
         """Return what the archive holds under a URL, unchanged."""
-        return self._get("id_", url)
+        return self._get("id_", url)[0]
 
-    def _get(self, way: str, url: str) -> bytes:
+    def _get(self, way: str, url: str) -> tuple[bytes, str]:
         try:
             with urlopen(f"http://127.0.0.1:{self.port}/pages/{way}/{url}", timeout=30) as answer:
-                content: bytes = answer.read()
+                return answer.read(), answer.headers.get_content_charset("utf-8")
         except HTTPError as error:
             with error:
                 raise AssertionError(f"{url} is not in the replay: {error.code}") from error
-        return content
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from yosuga.cases import actions as cases
 from yosuga.custody.events import Event, EventType
 from yosuga.documents import fonts
 from yosuga.errors import BadUrl, BrowserMissing
-from yosuga.evidence import capturing, checking, deriving, exporting, history, overview
+from yosuga.evidence import capturing, checking, exporting, history, overview
 from yosuga.evidence.results import KeptItem
 from yosuga.tools import Tools
 
@@ -129,7 +129,7 @@ def test_copies_that_a_crash_kept_from_being_made_are_made_at_the_next_capture(
 
     with case.opened() as tools:
         with monkeypatch.context() as patched:
-            patched.setattr(deriving.exhibit, "a4", crash)
+            patched.setattr("yosuga.documents.exhibit.a4", crash)
             with pytest.raises(KeyboardInterrupt):
                 capture(tools, URL)
         assert [one.method for one in events(tools)] == ["browser", "stamp"]
@@ -144,8 +144,8 @@ def test_without_fonts_the_evidence_is_kept_and_the_log_says_what_was_not_made(
     def missing() -> fonts.Font:
         raise fonts.FontMissing
 
-    monkeypatch.setattr(deriving.stamp, "japanese_font", missing)
-    monkeypatch.setattr(deriving.exhibit, "japanese_font", missing)
+    monkeypatch.setattr("yosuga.documents.stamp.japanese_font", missing)
+    monkeypatch.setattr("yosuga.documents.exhibit.japanese_font", missing)
     with case.opened() as tools:
         (item,) = capture(tools, URL)
         assert item.eid == "E0001"
