@@ -162,11 +162,13 @@ class VaultRolledBack(VaultError):
     code = "vault-rolled-back"
     ja = (
         "記録が、以前に確認した時点より短いか、異なっています。古い控えに戻された可能性があるため、追記を止めました。"
-        "控えから戻した場合は `yosuga vault restore` を使うと、その事実も記録に残ります。"
+        "控えを確かめてください。分かったうえで続けるには `yosuga vault restore --accept` を使います。"
+        "そのことも記録に残ります。"
     )
     en = (
         "The log is shorter than, or differs from, what was seen before. An older copy may have been put back, "
-        "so nothing more is appended. If you restored a copy, `yosuga vault restore` records that fact."
+        "so nothing more is appended. Please look at the second copy. To go on knowingly, use "
+        "`yosuga vault restore --accept`; the log will say so."
     )
 
 

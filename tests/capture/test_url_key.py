@@ -226,7 +226,7 @@ def test_a_hostile_page_cannot_choose_a_url_that_takes_long(piece: str) -> None:
     start = time.process_time()
     for url in ("https://example.com/{}", "https://example.com/?{}", "https://{}/", "data:text/html,{}"):
         sort_key(url.format(piece * (400_000 // len(piece))))
-    assert time.process_time() - start < 4.0  # 0.5 s measured; time that grows with the square would be minutes
+    assert time.process_time() - start < 2.0  # 0.15 s measured; time that grows with the square would be minutes
 
 
 def test_eight_thousand_characters_of_data_keep_the_key_replay_tools_ask_by(asked_by: Callable[[str], str]) -> None:

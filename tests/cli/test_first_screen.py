@@ -37,6 +37,15 @@ def test_asking_for_help_shows_the_same_screen(words: tuple[str, ...], no_vault:
     assert no_vault(*words) == no_vault()
 
 
+def test_examples_are_written_as_the_person_types_them(no_vault: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("YOSUGA_CALLED", "./run")
+    assert "yosuga" not in no_vault().out.replace("soudan", "")
+    assert "  ./run capture URL\n" in no_vault().out
+    assert no_vault("capture", "--help").out.startswith("使い方: ./run capture ")
+    assert "`./run vault create`" in no_vault("items").err
+    assert "`./run vault --help`" in no_vault("vault", "--foo").err
+
+
 def test_every_command_stands_under_exactly_one_step() -> None:
     listed = [command for step in steps.steps() for command in step.commands]
     assert sorted(listed) == sorted(COMMANDS)

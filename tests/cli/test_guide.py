@@ -85,7 +85,7 @@ def test_every_variable_that_a_person_may_set_is_named() -> None:
     sources = "".join(path.read_text("utf-8") for path in (ROOT / "src/yosuga").rglob("*.py"))
     read = set(re.findall(r'"(YOSUGA_[A-Z_]+)"', sources))
     server = {"YOSUGA_MODE", "YOSUGA_POSTGRES", "YOSUGA_SECRET_KEY"}  # belong to a server, which comes later
-    between_processes = {"YOSUGA_IMPORT_NAME"}
+    between_processes = {"YOSUGA_IMPORT_NAME", "YOSUGA_CALLED"}
     assert read - server - between_processes == set(re.findall(r"`(YOSUGA_[A-Z_]+)`", text("docs/guide/ja.md")))
 
 

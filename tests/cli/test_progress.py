@@ -1,6 +1,7 @@
 import io
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
@@ -34,7 +35,7 @@ def test_a_check_counts_the_files_where_somebody_watches(yosuga: Shell, monkeypa
     assert window.getvalue().endswith("\r\x1b[K")
 
 
-def test_an_export_and_a_copy_count_too(yosuga: Shell, monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> None:
+def test_an_export_and_a_copy_count_too(yosuga: Shell, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     window = a_window(monkeypatch)
     assert yosuga("export", "事件", "-o", f"{tmp_path}/out").code == 0
     assert yosuga("vault", "copy", f"{tmp_path}/usb").code == 0
@@ -47,6 +48,15 @@ def test_a_capture_tells_its_steps_and_leaves_no_trace_of_them(yosuga: Shell, mo
     assert yosuga("capture", "--case", "事件", WHOLE, PART).code == 2
     assert "[1/2] 読み込んでいます" in lines(window)
     assert window.getvalue().endswith("\r\x1b[K")
+
+
+def test_an_error_begins_a_line_of_its_own(yosuga: Shell, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for blob in (yosuga.home / "blobs").rglob("*"):
+        if blob.is_file():
+            blob.unlink()
+    window = a_window(monkeypatch)
+    assert yosuga("export", "事件", "-o", str(tmp_path)).code == 1
+    assert "\r\x1b[K保存されているはずのデータが見つかりません" in window.getvalue()
 
 
 def test_nothing_moves_where_nobody_watches(yosuga: Shell) -> None:

@@ -41,11 +41,13 @@ class Replay:
 
     def _get(self, way: str, url: str) -> tuple[bytes, str]:
         try:
-            with urlopen(f"http://127.0.0.1:{self.port}/pages/{way}/{url}", timeout=30) as answer:
-                return answer.read(), answer.headers.get_content_charset("utf-8")
+            answer = urlopen(f"http://127.0.0.1:{self.port}/pages/{way}/{url}", timeout=30)
         except HTTPError as error:
-            with error:
-                raise AssertionError(f"{url} is not in the replay: {error.code}") from error
+            answer = error  # what was a 404 when it was captured is one in the replay
+        with answer:
+            # RFC 7089: only what comes out of the archive carries the time of its capture.
+            assert "Memento-Datetime" in answer.headers, f"{url} is not in the replay: {answer.status}"
+            return answer.read(), answer.headers.get_content_charset("utf-8")
 
 
 @contextmanager

@@ -73,7 +73,6 @@ def _violations(act: str, scene: Scene, *, acknowledged: bool) -> Iterator[str]:
 def _grows(scene: Scene) -> Iterator[str]:
     """What the first opening mended stays mended, and the log goes on."""
     with scene.opened() as tools:
-        yield from _sound(tools)
         gone = Case.objects.filter(erased=True).exists()
         eid, case = ("E0001", OTHER) if gone else ("E0002", CASE)
         actions.annotate(eid, "メモ", case=case, actor=ACTOR, tools=tools)

@@ -15,7 +15,7 @@ CODES = {"disk-full", "disk-failed", "vault-damaged", "vault-read-only", "alread
 @pytest.mark.parametrize("act", sorted(ACTS))
 @pytest.mark.parametrize("error", ["ENOSPC", "EIO"])
 def test_a_disk_that_refuses_is_told_of_and_nothing_is_half_done(bench: Stand, act: str, error: str) -> None:
-    calls = some([call for call in bench.calls(act) if call.changes and call.name != "sendto"], most=20)
+    calls = some([call for call in bench.calls(act) if call.changes and call.name != "sendto"], most=10)
     bad = [f"{call.name} {call.place}: {one}" for call in calls for one in refuse(bench, act, call, error=error)]
     assert not bad, "\n".join(bad)
 

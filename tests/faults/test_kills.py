@@ -12,7 +12,7 @@ pytestmark = pytest.mark.faults
 
 @pytest.mark.parametrize("act", sorted(ACTS))
 def test_killed_anywhere_it_happened_wholly_or_not_at_all(bench: Stand, act: str) -> None:
-    calls = some([call for call in bench.calls(act) if call.changes or FULL], most=40)
+    calls = some([call for call in bench.calls(act) if call.changes or FULL], most=30)
     bad = kill_at_each(bench, act, calls)
     assert not bad, "\n".join(bad)
 

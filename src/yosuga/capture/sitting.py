@@ -78,12 +78,15 @@ class Sitting:
 
     def fail(self, failed: BrowserFailed) -> None:
         """End the capture because no browser could be had."""
-        if self._film is not None:
-            self._film.add_done_callback(_discard)
         reason = Reason(code="browser-failed", detail=failed.detail)
         self._session = _empty(
             self._order, url=check(self._order.url), reason=reason, started=self._started, finished=self._clock.read()
         )
+
+    def _let_go(self) -> None:
+        """Close a video that went into no capture: the capture was stopped, or the browser failed."""
+        if self._film is not None and (self._session is None or self._session.film is _no_film):
+            self._film.add_done_callback(_discard)
 
     async def hold(self, warm: Warm, *, progress: Progress) -> None:
         """Take the page in `warm`."""
@@ -104,6 +107,7 @@ class Sitting:
                 await tab.recorder.close()
                 await warm.dispose(tab)
             await self._guard.stop()
+            self._let_go()
 
     async def hold_live(self, warm: Warm, tab: Tab, *, progress: Progress) -> None:
         """Take the page that a person has in front of them. The caller ends the guard and the browser."""
@@ -113,6 +117,8 @@ class Sitting:
             await self.close(url, taken=await course.run_on_live_tab(), tab=tab, warm=warm)
         except BrowserFailed as failed:
             self.fail(failed)
+        finally:
+            self._let_go()
 
     def see(self, view: View) -> None:
         """Record that a person showed the page, and how it is really shown: nothing is emulated for them."""

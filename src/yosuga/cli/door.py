@@ -123,9 +123,11 @@ def bench(master: bytes) -> Tools:
     """Return the tools of this process."""
     from yosuga import tools
     from yosuga.cli import browsers
+    from yosuga.timestamps.pacing import PacedStamper
     from yosuga.timestamps.rfc3161 import Rfc3161Stamper
 
-    return tools.bench(home(), master=master, stamper=Rfc3161Stamper(), capturer=browsers.capturer)
+    stamper = PacedStamper(Rfc3161Stamper())
+    return tools.bench(home(), master=master, stamper=stamper, capturer=browsers.capturer)
 
 
 @contextmanager

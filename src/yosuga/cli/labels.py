@@ -40,6 +40,11 @@ def verdict(code: str) -> str:
     }.get(code, code)
 
 
+def copy(method: str) -> str:
+    """Return what a copy for people is."""
+    return {"stamp": _("picture with URL and time"), "exhibit": _("A4 PDF for court")}.get(method, method)
+
+
 def step(code: str) -> str:
     """Return what a capture is doing."""
     return {

@@ -12,7 +12,7 @@ from yosuga import __version__
 from yosuga.cli import show, steps
 from yosuga.cli.parsing import EX_USAGE, Parser, WrongUse
 from yosuga.cli.steps import COMMANDS as COMMANDS  # noqa: PLC0414 - this is where others look for them
-from yosuga.cli.words import _
+from yosuga.cli.words import _, called
 from yosuga.errors import YosugaError
 
 
@@ -56,14 +56,14 @@ def _run(given: list[str]) -> int:
         raise _unknown(given[0])
     arguments, unknown = build_parser(given[:1]).parse_known_args(given)
     if unknown:
-        raise WrongUse(_("unrecognized arguments: %s") % " ".join(unknown), command=f"yosuga {given[0]}")
+        raise WrongUse(_("unrecognized arguments: %s") % " ".join(unknown), command=f"{called()} {given[0]}")
     result: int = arguments.run(arguments)
     return result
 
 
 def build_parser(names: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
     """Return the parser of these commands; only their modules are imported, so that help comes at once."""
-    parser = Parser(prog="yosuga")
+    parser = Parser(prog=called())
     commands = parser.add_subparsers(metavar=_("COMMAND"), required=True)
     for name in names:
         command = commands.add_parser(name, help=steps.summary(name), description=steps.summary(name))

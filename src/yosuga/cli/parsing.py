@@ -8,6 +8,7 @@ from yosuga.cli.words import _
 
 words.teach(argparse)
 
+_NARROW = 60
 EX_USAGE = 64  # sysexits.h; argparse's own 2 would read as "kept in part"
 
 
@@ -30,7 +31,8 @@ class Formatter(argparse.HelpFormatter):
     """Help that fits the window also where letters are two columns wide."""
 
     def __init__(self, prog: str) -> None:
-        super().__init__(prog, max_help_position=26, width=layout.columns())
+        room = layout.columns()
+        super().__init__(prog, max_help_position=26 if room > _NARROW else 8, width=room)
 
     def add_argument(self, action: argparse.Action) -> None:
         """Reserve room for an argument; argparse forgets that the acts of a command stand further in."""

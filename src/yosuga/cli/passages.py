@@ -59,7 +59,9 @@ def sentence(event: Event) -> str:
         EventType.RESTORE: _("The vault was restored."),
         EventType.VERIFY_FAIL: _("A check found something that is not as it was."),
         EventType.CORRECTION: _("A correction was added."),
-    }[event.type].format(verdict=labels.verdict(event.verdict or ""), method=event.method, time=_time(event))
+    }[event.type].format(
+        verdict=labels.verdict(event.verdict or ""), method=labels.copy(event.method), time=_time(event)
+    )
 
 
 def _time(event: Event) -> str:

@@ -4,7 +4,8 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from time import monotonic
-from typing import BinaryIO
+from types import TracebackType
+from typing import BinaryIO, Self
 
 from yosuga.cli import layout
 from yosuga.cli.words import _
@@ -69,12 +70,22 @@ class Files:
     def __init__(self, tools: Tools) -> None:
         self._total = sum(1 for _name in tools.store.names())
         self._read = 0
-        self.line = Line()
+        self._line = Line()
+
+    def __enter__(self) -> Self:
+        """Begin to count."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Make room for what comes next, a result or an error."""
+        self._line.clear()
 
     def watch(self, read: int) -> None:
         """Show how many files have been read."""
         self._read = read
-        self.line.tell(_("Files read: {n} of {total}").format(n=min(read, self._total), total=self._total))
+        self._line.tell(_("Files read: {n} of {total}").format(n=min(read, self._total), total=self._total))
 
     def counted(self, tools: Tools) -> Tools:
         """Return tools that count the files they open."""

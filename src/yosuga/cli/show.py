@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 
 from yosuga.cli import layout
+from yosuga.cli.words import as_typed
 from yosuga.errors import YosugaError
 
 
@@ -14,12 +15,12 @@ def line(text: str = "") -> None:
 
 def prose(text: str) -> None:
     """Print a result that is sentences: broken at the window's edge, further lines as far in as the first."""
-    print(_fitted(printable(text), watched=sys.stdout.isatty()))
+    print(_fitted(printable(as_typed(text)), watched=sys.stdout.isatty()))
 
 
 def aside(text: str) -> None:
     """Print progress or a hint on standard error, so that standard output stays what a script asked for."""
-    print(_fitted(printable(text), watched=sys.stderr.isatty()), file=sys.stderr, flush=True)
+    print(_fitted(printable(as_typed(text)), watched=sys.stderr.isatty()), file=sys.stderr, flush=True)
 
 
 def data(value: Mapping[str, object]) -> None:

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from yosuga.cli import layout
-from yosuga.cli.words import _
+from yosuga.cli.words import _, as_typed, called
 
 COMMANDS = ("capture", "import", "items", "history", "note", "case", "export", "verify", "timestamp", "vault", "erase")
 
@@ -63,7 +63,7 @@ def _opening() -> list[str]:
 def _first_steps() -> list[str]:
     return [
         _("To begin, keep one page:"),
-        "  yosuga capture URL",
+        f"  {called()} capture URL",
         "  " + _("The first time, you choose a passphrase. Everything stays on this device."),
         "  " + _("Keep first; ask for deletion or report afterwards."),
         "",
@@ -80,7 +80,7 @@ def _listing() -> list[str]:
 
 
 def _closing() -> list[str]:
-    return [_("More about one of them: `yosuga COMMAND --help`")]
+    return [as_typed(_("More about one of them: `yosuga COMMAND --help`"))]
 
 
 def _row(command: str, text: str) -> str:

@@ -27,6 +27,16 @@ def _(message: str) -> str:
     return _translations().gettext(message)
 
 
+def called() -> str:
+    """Return what the person types to start us: `yosuga`, or what whoever started us says, such as `./run`."""
+    return os.environ.get("YOSUGA_CALLED") or "yosuga"
+
+
+def as_typed(text: str) -> str:
+    """Return a text with its examples as the person types them."""
+    return text.replace("`yosuga ", f"`{called()} ").replace("`yosuga`", f"`{called()}`")
+
+
 def in_language(ja: str, *, en: str) -> str:
     """Return the one of two texts that stand side by side."""
     return en if language() == "en" else ja

@@ -1,7 +1,6 @@
 """The A4 exhibit of a picture: sliced over pages, with URL, time and item id as text on every one of them."""
 
 import json
-import zlib
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -9,12 +8,11 @@ from datetime import UTC, datetime
 from importlib.resources import files
 from typing import BinaryIO
 
-from PIL import Image
-
 from yosuga.clock import jst_words
 from yosuga.documents.fonts import Font, japanese_font
-from yosuga.documents.paper import Slice, with_pictures
-from yosuga.documents.pictures import loaded_rgb, open_picture
+from yosuga.documents.paper import with_pictures
+from yosuga.documents.pictures import open_picture
+from yosuga.documents.slices import slices
 from yosuga.errors import YosugaError
 from yosuga.text import one_line
 
@@ -93,9 +91,8 @@ def a4(
     }
     with ThreadPoolExecutor(2) as workers:
         paper = workers.submit(_typeset, data, font=font)
-        image = loaded_rgb(picture)
-        slices = list(workers.map(lambda part: _slice(image, part=part), parts))
-        return with_pictures(paper.result(), slices)
+        pictures = slices(picture, cuts=[(part.top, part.bottom) for part in parts], workers=workers)
+        return with_pictures(paper.result(), pictures)
 
 
 def _parts(size: tuple[int, int], *, height_mm: float) -> list[_Part]:
@@ -134,11 +131,6 @@ def _placed(part: _Part) -> dict[str, float]:
         "seam_above": round(part.seam_above_mm, 4),
         "seam_below": round(part.seam_below_mm, 4),
     }
-
-
-def _slice(image: Image.Image, *, part: _Part) -> Slice:
-    rows = image.crop((0, part.top, image.width, part.bottom))
-    return Slice(width=rows.width, height=rows.height, packed=zlib.compress(rows.tobytes(), 1))
 
 
 def _chunked(text: str, *, point: float = _MONO_PT, room_mm: float = _WIDTH_MM - 11.5) -> list[str]:

@@ -11,11 +11,12 @@ _TRAILER = re.compile(rb"trailer\n(<<.*?>>)\nstartxref\n(\d+)\n%%EOF\s*$", re.DO
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """Rows of RGB pixels, 8 bits each, packed by zlib."""
+    """Rows of RGB pixels, 8 bits each, packed by zlib; `predicted` when each begins with its filter as in a PNG."""
 
     width: int
     height: int
     packed: bytes
+    predicted: bool
 
 
 def with_pictures(paper: bytes, pictures: Sequence[Slice]) -> bytes:
@@ -75,5 +76,7 @@ def _replaced(body: bytes, pictures: Sequence[Slice], *, placed: set[int]) -> by
     placed.add(number)
     dictionary = re.sub(rb"/Length \d+", b"/Length %d" % len(picture.packed), head["dictionary"])
     dictionary = _WIDTH.sub(b"/Width %d/Height %d" % (picture.width, picture.height), dictionary)
+    if picture.predicted:  # ISO 32000-1, table 8: from 10 up the rows themselves say how they are predicted
+        dictionary += b"/DecodeParms<</Predictor 15/Colors 3/BitsPerComponent 8/Columns %d>>" % picture.width
     start = b"%b 0 obj\n<<%b>>\nstream\n" % (head.group(1), dictionary)
     return b"%b%b\nendstream\nendobj\n" % (start, picture.packed)

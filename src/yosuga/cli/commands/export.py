@@ -28,18 +28,17 @@ def _run(arguments: argparse.Namespace) -> int:
     with door.open_vault() as tools:
         from yosuga.evidence import exporting
 
-        files = progress.Files(tools)
-        done = exporting.export(
-            arguments.case,
-            folder=arguments.output,
-            zipped=arguments.zip,
-            eids=[eid.strip() for eid in arguments.items.split(",") if eid.strip()],
-            purpose=arguments.purpose,
-            recipient=arguments.recipient,
-            actor=door.ACTOR,
-            tools=files.counted(tools),
-        )
-        files.line.clear()
+        with progress.Files(tools) as files:
+            done = exporting.export(
+                arguments.case,
+                folder=arguments.output,
+                zipped=arguments.zip,
+                eids=[eid.strip() for eid in arguments.items.split(",") if eid.strip()],
+                purpose=arguments.purpose,
+                recipient=arguments.recipient,
+                actor=door.ACTOR,
+                tools=files.counted(tools),
+            )
         key = exporting.verifier_key(arguments.case, actor=door.ACTOR, tools=tools)
     written = done.written
     if arguments.json:

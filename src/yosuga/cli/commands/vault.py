@@ -61,12 +61,11 @@ def _copy(arguments: argparse.Namespace) -> int:
     with door.open_vault() as tools:
         from yosuga.evidence import checking, copying
 
-        files = progress.Files(tools)
-        count = copying.copy_vault(arguments.place, actor=door.ACTOR, tools=files.counted(tools))
-        files.line.clear()
+        with progress.Files(tools) as files:
+            count = copying.copy_vault(arguments.place, actor=door.ACTOR, tools=files.counted(tools))
         show.line(_("Files copied: {n}. The copy is being checked …").format(n=count))
-        report = checking.check_copy(arguments.place, actor=door.ACTOR, tools=tools, watch=files.watch)
-        files.line.clear()
+        with progress.Files(tools) as files:
+            report = checking.check_copy(arguments.place, actor=door.ACTOR, tools=tools, watch=files.watch)
         return _tell(report)
 
 
@@ -74,14 +73,14 @@ def _check(arguments: argparse.Namespace) -> int:
     with door.open_vault() as tools:
         from yosuga.evidence import checking
 
-        files = progress.Files(tools)
-        if arguments.place:
-            if not (arguments.place / "vault.json").is_file():
-                raise NotFound("second copy")
-            report = checking.check_copy(arguments.place, actor=door.ACTOR, tools=tools, watch=files.watch)
-        else:
-            report = checking.check(actor=door.ACTOR, tools=tools, watch=files.watch)
-        files.line.clear()
+        if arguments.place and not (arguments.place / "vault.json").is_file():
+            raise NotFound("second copy")
+        with progress.Files(tools) as files:
+            report = (
+                checking.check_copy(arguments.place, actor=door.ACTOR, tools=tools, watch=files.watch)
+                if arguments.place
+                else checking.check(actor=door.ACTOR, tools=tools, watch=files.watch)
+            )
         if arguments.json:
             show.data(report.as_json())
             return 1 if report.findings else 0
