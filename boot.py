@@ -62,6 +62,7 @@ def main(arguments: list[str]) -> int:
         return 130
     if arguments[0] == "run":
         os.environ["PYTHONSAFEPATH"] = "1"  # the same for the Python processes that the command starts
+        os.environ["YOSUGA_CALLED"] = "py boot.py run" if WINDOWS else "./run"  # what help and hints tell to type
     return hand_over([PYTHON, "-X", "utf8", *HAND_OVER[arguments[0]], *arguments[1:]])
 
 

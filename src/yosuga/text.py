@@ -3,9 +3,7 @@
 import re
 import unicodedata
 
-_FORBIDDEN = re.compile(
-    r'[\x00-\x1f\x7f-\x9f<>:"/\\|?*%]|[\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]'
-)
+_FORBIDDEN = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"/\\|?*%]|[\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]')
 _RESERVED = re.compile(r"^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?$", re.IGNORECASE)
 
 

@@ -18,6 +18,19 @@ ENDS: Mapping[str, tuple[Verdict, tuple[Reason, ...]]] = {
 
 
 @dataclass(slots=True)
+class Taking:
+    """Captures under way."""
+
+    taken: Iterator[tuple[int, Shot]]
+
+    def results(self) -> Iterator[tuple[int, Shot]]:
+        return self.taken
+
+    def dismiss(self) -> None:
+        self.taken = iter(())
+
+
+@dataclass(slots=True)
 class Pages:
     """Remembers what was ordered. `dies_after` captures it is interrupted, as by Ctrl-C."""
 
@@ -44,6 +57,9 @@ class Pages:
             timings={"load": 0.25},
             facts=facts,
         )
+
+    def begin_many(self, orders: Sequence[Order], *, at_once: int, progress: ManyProgress) -> Taking:
+        return Taking(self.capture_many(orders, at_once=at_once, progress=progress))
 
     def capture_many(
         self, orders: Sequence[Order], *, at_once: int, progress: ManyProgress

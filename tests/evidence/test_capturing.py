@@ -13,7 +13,7 @@ from yosuga.capture.base import Artefact, ManyProgress, Order, Progress, Reason,
 from yosuga.cases import actions as cases
 from yosuga.custody.events import Event, EventType
 from yosuga.documents import fonts
-from yosuga.errors import BadUrl, BrowserMissing
+from yosuga.errors import BrowserMissing
 from yosuga.evidence import capturing, checking, exporting, history, overview
 from yosuga.evidence.results import KeptItem
 from yosuga.tools import Tools
@@ -173,9 +173,3 @@ def test_the_url_is_kept_as_it_was_given_and_nothing_of_it_rests_readable(case: 
         (line,) = overview.of_case("事件", actor=ACTOR, tools=tools)
     assert line.url == url
     assert all(b"sns.example.com" not in content for _, content in case.bytes_at_rest())
-
-
-@pytest.mark.parametrize("url", ["file:///etc/passwd", "javascript:alert(1)", "--headless", "$(id)", ""])
-def test_what_is_no_url_is_refused_before_it_is_written_down(url: str) -> None:
-    with pytest.raises(BadUrl):
-        capturing.admit(url, network=Order(URL).network)

@@ -258,6 +258,19 @@ def flagged(bit: int) -> Change:
     return change
 
 
+def with_end(raw: bytes, *, directory: bytes, before: bytes = b"", after: bytes = b"", longer: int = 0) -> bytes:
+    """The ZIP with other bytes around its directory and an end record that says `longer` bytes more."""
+    end = raw.rindex(b"PK\5\6")
+    begin = struct.unpack_from("<L", raw, end + 16)[0]
+    place = struct.pack("<LL", end - begin + longer, begin + len(before))
+    return raw[:begin] + before + directory + after + raw[end : end + 12] + place + raw[end + 20 :]
+
+
+def directory_of(raw: bytes) -> bytes:
+    end = raw.rindex(b"PK\5\6")
+    return raw[struct.unpack_from("<L", raw, end + 16)[0] : end]
+
+
 CHANGES: list[tuple[str, Change]] = [
     ("zip-disagrees", local_name),
     ("zip-disagrees", local_size),
@@ -266,7 +279,11 @@ CHANGES: list[tuple[str, Change]] = [
     ("zip-structure", shifted_directory),
     ("zip-structure", fewer_counted),
     ("zip-structure", overlapping),
+    ("zip-structure", lambda raw: with_end(raw, directory=directory_of(raw), before=b"hidden")),
+    ("zip-structure", lambda raw: with_end(raw, directory=directory_of(raw), after=b"hidden")),
+    ("zip-structure", lambda raw: with_end(raw, directory=directory_of(raw) + b"hidden", longer=6)),
     ("zip-structure", lambda raw: b"MZ" + raw),
+    ("zip-structure", lambda raw: raw[:-2] + b"\1\0"),
     ("zip-structure", lambda raw: raw + b"appended"),
     ("zip-structure", lambda raw: raw.replace(b"PK\1\2", b"PK\1\1", 1)),
     ("not-a-package", lambda raw: raw[:-100]),
@@ -335,3 +352,10 @@ def test_a_huge_token_is_not_read(world: World, check: Check, tmp_path: Path) ->
     (top / "seal.tsa1.tsr").write_bytes(b"")
     os.truncate(top / "seal.tsa1.tsr", 1 << 30)
     assert check(top).codes() == {"token-size"}
+
+
+def test_a_link_planted_after_the_listing_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_bytes(b"secret")
+    (tmp_path / "link").symlink_to(tmp_path / "secret")
+    with pytest.raises(OSError, match="link"):
+        opening.open_member(opening.Place(str(tmp_path / "link"), 0, 6))

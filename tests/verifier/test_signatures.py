@@ -36,6 +36,7 @@ VECTORS = [
         ),
     ),
 ]
+ORDER_OF_FIELD = 2**255 - 19
 ORDER = 2**252 + 27742317777372353535851937790883648493
 
 
@@ -81,6 +82,12 @@ def test_a_weak_or_second_spelling_of_a_key_is_refused(public: str) -> None:
     """Under such a key R = S·B, S = 0 would verify for anything."""
     neutral = b"\1" + bytes(31)
     assert not ed25519.verify(neutral + bytes(32), message=b"anything", public=bytes.fromhex(public))
+
+
+@pytest.mark.parametrize("y", [ORDER_OF_FIELD, ORDER_OF_FIELD + 3, 1 + (1 << 255)])
+def test_a_point_has_one_encoding(y: int) -> None:
+    """Nobody can sign under such a key, so only the reader of points itself can show that it refuses them."""
+    assert ed25519._decode(y.to_bytes(32, "little")) is None
 
 
 EXAMPLE = (
@@ -171,6 +178,7 @@ ROOT = base64.b64encode(bytes(32)).decode()
         f"o\n01\n{ROOT}\n",
         f"o\n-1\n{ROOT}\n",
         f"o\n1\n{ROOT[:-4]}\n",
+        f"o\n1\n{ROOT[:-2]}B=\n",
         f"o\n\n{ROOT}\n",
         f"o\n\uff11\n{ROOT}\n",
     ],
@@ -197,3 +205,8 @@ def test_trees_and_proofs_agree_with_the_definition_of_rfc_6962() -> None:
             assert not merkle.is_included(leaves[index - 1], **good) or size == 1  # type: ignore[arg-type]
             assert not merkle.is_included(leaves[index], **{**good, "path": [*path, bytes(32)]})  # type: ignore[arg-type]
             assert not merkle.is_included(leaves[index], **{**good, "size": index})  # type: ignore[arg-type]
+
+
+def test_a_proof_that_stops_below_the_root_proves_nothing() -> None:
+    leaf = build.leaf_hash(b"leaf")
+    assert not merkle.is_included(leaf, index=0, size=2, path=[], root=leaf)

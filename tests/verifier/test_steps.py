@@ -114,6 +114,7 @@ EDITS: list[tuple[int, str, Edit]] = [
     (7, "proof-file", removed("proof/E0002.tlog-proof")),
     (7, "proof", swapped("proof/E0001.tlog-proof", "proof/E0002.tlog-proof")),
     (7, "proof", replaced("proof/E0002.tlog-proof", b"index 2", b"index 1")),
+    (7, "proof", extended("proof/E0002.tlog-proof", b"more\n")),
     (7, "proof-form", replaced("proof/E0002.tlog-proof", b"index 2", b"index 02")),
     (7, "proof-form", replaced("proof/E0002.tlog-proof", b"@v1", b"@v2")),
     (7, "record-altered", swapped("proof/records/E0001.json", "proof/records/E0002.json")),
@@ -179,6 +180,24 @@ LINES: list[tuple[str, Callable[[bytes], bytes]]] = [
 ]
 
 
+@pytest.mark.parametrize("name", ["seal.none.txt", build.TAGMANIFEST])
+def test_a_tagmanifest_that_names_itself_or_a_seal_is_broken(
+    name: str, world: World, check: Check, tmp_path: Path
+) -> None:
+    top = build.copy(world.offline, tmp_path)
+    line = f"{build.hash_of((top / name).read_bytes())}  {name}\n"
+    (top / build.TAGMANIFEST).write_bytes((top / build.TAGMANIFEST).read_bytes() + line.encode())
+    assert check(top).codes() == {"manifest-line"}
+
+
+def test_an_endless_manifest_is_not_read_to_its_end(world: World, check: Check, tmp_path: Path) -> None:
+    top = build.copy(world.offline, tmp_path)
+    (top / build.MANIFEST).write_bytes(b"".join(b"%064d  data/%d\n" % (n, n) for n in range(50_000)))
+    unlisted = check(top).report["unlisted"]
+    assert isinstance(unlisted, dict)
+    assert unlisted["missing"] < 1000
+
+
 @pytest.mark.parametrize(("code", "change"), LINES)
 def test_a_bad_line_of_a_manifest_is_found(
     code: str, change: Callable[[bytes], bytes], world: World, check: Check, tmp_path: Path
@@ -230,6 +249,17 @@ def bad_record(**changes: object) -> Keep:
     return keep
 
 
+def raw_record(change: Callable[[bytes], bytes]) -> Keep:
+    """The log names exactly these bytes; only their spelling is wrong."""
+
+    def keep(case: build.Case, _world: World) -> None:
+        record = change(case.records["E0003"].replace(b"E0003", b"E0004"))
+        case.records["E0004"] = record
+        case.event("import", eid="E0004", record=build.hash_of(record))
+
+    return keep
+
+
 def other_principal(case: build.Case, _world: World) -> None:
     record = build.hash_of(case.records["E0003"])
     case.event("import", eid="E0003", record=record, sha256=HASH, size=4)
@@ -259,6 +289,12 @@ def foreign_note(case: build.Case, world: World) -> None:
     other = build.Case()
     other.event("case_open", note="another log")
     case.stamp(world.authority, note=other.checkpoint())
+
+
+def note_of_another_case(case: build.Case, world: World) -> None:
+    """The same root under another case's name, signed by the true key."""
+    text = case.checkpoint().decode().partition("\n\n")[0].replace(build.CASE, "C-ZZZZZZZZ") + "\n"
+    case.stamp(world.authority, note=case.key.note(text))
 
 
 def note_of_another_key(case: build.Case, world: World) -> None:
@@ -310,6 +346,9 @@ KEEPERS: list[tuple[int, str, str, Keep]] = [
     (6, "event-link", "broken", wrong(case="C-ZZZZZZZZ")),
     (6, "no-record", "broken", wrong("import", eid="E0001")),
     (6, "anchor", "broken", wrong("anchor", authority="tsa1")),
+    (7, "record-form", "broken", raw_record(lambda record: record.replace(b":", b": "))),
+    (7, "record-form", "broken", raw_record(lambda record: record[:-1] + b',"v":1}')),
+    (7, "record-form", "broken", raw_record(lambda record: record + b"\n")),
     (7, "record-form", "broken", bad_record(v=2)),
     (7, "record-form", "broken", bad_record(v=True)),
     (7, "record-form", "broken", bad_record(source=[])),
@@ -340,6 +379,7 @@ KEEPERS: list[tuple[int, str, str, Keep]] = [
     (9, "anchor-order", "broken", token_named_too_early),
     (10, "token-head", "broken", foreign_note),
     (10, "token-head", "broken", note_of_another_key),
+    (10, "token-head", "broken", note_of_another_case),
     (10, "token-event", "broken", lambda case, world: case.stamp(world.authority, head=HASH)),
     (
         10,
@@ -457,3 +497,11 @@ def test_a_package_without_a_head_cannot_continue_an_older_one(world: World, che
     (top / "proof/checkpoint.txt").unlink()
     verdict = check(build.redo_all(top), *world.trust, "--since", str(world.older))
     assert verdict.about("since-none")["step"] == 12
+
+
+def test_a_head_signed_in_another_name_than_its_own_is_broken(world: World, check: Check, tmp_path: Path) -> None:
+    case = story(None)
+    case.key = build.SigningKey(seed=b"keeper", name="somebody")
+    export(case)
+    verdict = check(build.write(case, tmp_path, seal=None), "--key", case.key.vkey)
+    assert verdict.codes() == {"signature"}

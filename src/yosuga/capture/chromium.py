@@ -60,7 +60,7 @@ class _Seat:
                 await warm.end()
 
 
-class _Crew:
+class Crew:
     """Runs the captures in a thread of their own, so that they go on while the caller keeps what has ended."""
 
     def __init__(self, work: Coroutine[None, None, None], *, ended: Ended) -> None:
@@ -152,13 +152,17 @@ class ChromiumCapturer:
         The captures go on while the caller works on what was yielded. A browser that dies loses only what was in it:
         those captures end with `browser-failed`, the rest go on in a new one. Raises BrowserMissing.
         """
-        browser = find.unattended(self._given)
-        ended: Ended = queue.SimpleQueue()
-        crew = _Crew(self._many(browser, orders, at_once=at_once, progress=progress, ended=ended.put), ended=ended)
+        crew = self.begin_many(orders, at_once=at_once, progress=progress)
         try:
             yield from crew.results()
         finally:
             crew.dismiss()
+
+    def begin_many(self, orders: Sequence[Order], *, at_once: int, progress: Told) -> Crew:
+        """Begin the captures at once and return who takes them, to be dismissed. Raises BrowserMissing."""
+        browser = find.unattended(self._given)
+        ended: Ended = queue.SimpleQueue()
+        return Crew(self._many(browser, orders, at_once=at_once, progress=progress, ended=ended.put), ended=ended)
 
     async def _single(self, browser: Browser, order: Order, *, progress: Progress) -> Shot:
         seat = _Seat(browser, sandbox=self._sandbox)

@@ -5,13 +5,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from yosuga import settings
-from yosuga.capture.base import Capturer
 from yosuga.capture.browser.launch import Sandbox
 from yosuga.capture.chromium import ChromiumCapturer
 from yosuga.capture.live import LiveCapturer
 
 
-def capturer() -> Capturer:
+def capturer() -> ChromiumCapturer:
     """Return the browser that takes pages nobody watches."""
     return ChromiumCapturer(browser=chosen(), sandbox=sandbox())
 

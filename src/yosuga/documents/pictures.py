@@ -37,10 +37,8 @@ def loaded_rgb(picture: BinaryIO) -> Image.Image:
         opened.load()
     except (OSError, ValueError, SyntaxError, EOFError) as error:
         raise BadFile("damaged picture") from error
-    if opened.mode == "RGB":
-        return opened
     if opened.has_transparency_data:
         base = Image.new("RGBA", opened.size, "white")
         base.alpha_composite(opened.convert("RGBA"))
         return base.convert("RGB")
-    return opened.convert("RGB")
+    return opened if opened.mode == "RGB" else opened.convert("RGB")

@@ -2,20 +2,16 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from urllib.parse import urlsplit
 
 from django.db import transaction
 
 from yosuga.actor import Actor
-from yosuga.capture.addresses import host_refusal
 from yosuga.capture.base import Artefact, ManyProgress, Network, Order, Shot
-from yosuga.capture.url import check
 from yosuga.cases import log
 from yosuga.cases.access import OpenCase, case_for
 from yosuga.custody.events import EventType
 from yosuga.custody.log import About
 from yosuga.custody.records import FileEntry, FileRole, Source
-from yosuga.errors import AddressRefused
 from yosuga.evidence import keeping, stamping
 from yosuga.evidence.deriving import derive_copies, derive_missing
 from yosuga.evidence.entering import enter, sealer_of
@@ -24,15 +20,6 @@ from yosuga.evidence.models import CaptureJob
 from yosuga.evidence.results import KeptItem
 from yosuga.keys import wrap
 from yosuga.tools import Tools
-
-
-def admit(url: str, *, network: Network) -> Order:
-    """Return the order for a URL. Raises BadUrl, or AddressRefused where the spelling alone leads inside."""
-    checked = check(url)
-    why = host_refusal(urlsplit(checked).hostname or "") if network is Network.PUBLIC else ""
-    if why:
-        raise AddressRefused(why)
-    return Order(url=url, network=network)
 
 
 def order_captures(orders: Sequence[Order], *, case: str, actor: Actor, tools: Tools) -> list[int]:

@@ -3,10 +3,14 @@
 import argparse
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from yosuga.capture.admission import admit
 from yosuga.capture.base import ManyProgress, Network, Order, Shot
+from yosuga.capture.underway import Begun
 from yosuga.cli import door, shots, show
 from yosuga.cli.parsing import WrongUse
 from yosuga.cli.words import _
@@ -44,14 +48,36 @@ def _run(arguments: argparse.Namespace) -> int:
     urls = [*arguments.urls, *_listed(arguments.source)]
     if not urls and not arguments.resume:
         raise WrongUse(_("No URL was given."), command="yosuga capture")
-    with door.open_vault(create=bool(urls)) as tools:
-        orders, codes = _admitted(urls, network=network, json=arguments.json)
-        find = door.case_or_new if urls else door.the_case
+    orders, codes = _admitted(urls, network=network, json=arguments.json)
+    if codes and not orders and not arguments.resume:
+        return max(codes)
+    with _begun([] if arguments.resume or arguments.my_browser else orders) as capturer:
+        codes += _kept(orders, capturer, arguments=arguments)
+    return 1 if 1 in codes else max(codes, default=0)
+
+
+@contextmanager
+def _begun(orders: Sequence[Order]) -> Iterator[Begun | None]:
+    """Begin to take the pages while the vault is still being opened; what nobody keeps is dropped again."""
+    from yosuga.cli import browsers
+
+    begun = Begun(browsers.capturer(), orders) if orders else None
+    try:
+        yield begun
+    finally:
+        if begun is not None:
+            begun.dismiss()
+
+
+def _kept(orders: Sequence[Order], capturer: Begun | None, *, arguments: argparse.Namespace) -> list[int]:
+    """Open the vault, write the orders down, keep what was taken; return an exit code for each."""
+    with door.open_vault(create=bool(orders)) as opened:
+        tools = opened if capturer is None else replace(opened, capturer=lambda: capturer)
+        find = door.case_or_new if orders else door.the_case
         case = find(arguments.case, tools=tools)
         jobs = _jobs(orders, case=case, resume=arguments.resume, tools=tools)
         take = _in_own_window if arguments.my_browser else _unattended
-        codes += _carried_out(jobs, take=take, case=case, json=arguments.json, tools=tools)
-    return 1 if 1 in codes else max(codes, default=0)
+        return _carried_out(jobs, take=take, case=case, json=arguments.json, tools=tools)
 
 
 def _listed(source: str | None) -> list[str]:
@@ -66,12 +92,10 @@ def _listed(source: str | None) -> list[str]:
 
 def _admitted(urls: Sequence[str], *, network: Network, json: bool) -> tuple[list[Order], list[int]]:
     """Return the orders that may be carried out, and an exit code for each that may not."""
-    from yosuga.evidence import capturing
-
     orders, codes = [], []
     for url in urls:
         try:
-            orders.append(capturing.admit(url, network=network))
+            orders.append(admit(url, network=network))
         except (BadUrl, AddressRefused) as error:
             codes.append(1)
             show.aside(url)
