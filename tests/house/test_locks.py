@@ -79,7 +79,19 @@ def test_every_dependency_of_the_project_is_locked() -> None:
 
 
 def test_tools_for_tests_stay_out_of_what_people_run() -> None:
-    assert not names("run.txt") & {"playwright", "pytest", "mypy", "ruff", "hypothesis", "wacz", "bagit", "setuptools"}
+    assert not names("run.txt") & {
+        "playwright",
+        "pytest",
+        "mypy",
+        "ruff",
+        "hypothesis",
+        "wacz",
+        "bagit",
+        "setuptools",
+        "pywb",
+        "surt",
+        "warcio",
+    }
 
 
 def test_a_resolver_s_own_lock_is_not_kept() -> None:
