@@ -8,7 +8,7 @@ import pytest
 from tests.vaults import ACTOR, PASSPHRASE, Vault, point_at
 from yosuga.cases import actions as cases
 from yosuga.custody.events import EventType
-from yosuga.errors import AlreadyExists
+from yosuga.errors import AlreadyExists, VaultDamaged
 from yosuga.evidence import actions, checking, copying, erasing, history
 from yosuga.evidence import vault as vaults_
 from yosuga.evidence.layout import RESTORED
@@ -116,6 +116,13 @@ def test_a_database_that_only_lost_its_header_is_not_made_a_new_vault(filled: Va
     (filled.home / "vault.json").write_bytes(header)
     with filled.opened() as tools:
         assert codes(tools) == []
+
+
+def test_a_damaged_schema_that_is_no_text_any_more_is_told_of_as_damage(filled: Vault) -> None:
+    database = filled.home / "yosuga.sqlite3"
+    database.write_bytes(database.read_bytes().replace(b'CREATE TABLE "cases_case"', b'CREATE TAB\xd2E "cases_case"'))
+    with pytest.raises(VaultDamaged), filled.opened():
+        pass
 
 
 def test_a_blob_lies_where_the_format_says(filled: Vault) -> None:

@@ -16,7 +16,7 @@ serial = serial
 crypto_device = builtin
 signer_digest = sha256
 default_policy = 1.2.3.4.1
-digests = sha256, sha512
+digests = sha256, sha512, sha3-256
 ess_cert_id_alg = sha256
 """
 _TST_INFO = "1.2.840.113549.1.9.16.1.4"

@@ -115,9 +115,13 @@ def test_a_token_that_is_none_is_broken(content: bytes, world: World, check: Che
     assert check(top, *world.trust).codes() == {"token-form"}
 
 
-def test_a_token_over_another_kind_of_hash_is_broken(world: World, check: Check, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("algorithm", "size"), [("sha512", 64), ("sha3-256", 32)])
+def test_a_token_over_another_kind_of_hash_is_broken(
+    algorithm: str, size: int, world: World, check: Check, tmp_path: Path
+) -> None:
     top = build.copy(world.offline, tmp_path)
-    (top / "seal.tsa1.tsr").write_bytes(world.authority.stamp(bytes(64), algorithm="sha512"))
+    digest = (build.digest_of(top / build.TAGMANIFEST) * 2)[:size]
+    (top / "seal.tsa1.tsr").write_bytes(world.authority.stamp(digest, algorithm=algorithm))
     assert check(top, *world.trust).codes() == {"token-form"}
 
 

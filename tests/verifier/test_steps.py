@@ -1,5 +1,6 @@
 """Each check of each step fires alone: a package signed by the true key, its manifests redone, has one fault."""
 
+import base64
 import hashlib
 import json
 from collections.abc import Callable
@@ -66,6 +67,13 @@ def drop_the_opening(top: Path) -> None:
     (top / "proof/events.jsonl").write_bytes(b"".join(lines[1:]))
 
 
+def other_path(top: Path) -> None:
+    path = top / "proof/E0002.tlog-proof"
+    lines = path.read_bytes().split(b"\n")
+    lines[2] = base64.b64encode(bytes(32))
+    path.write_bytes(b"\n".join(lines))
+
+
 def token_file(top: Path, suffix: str) -> Path:
     return min((top / "proof/tokens").glob(f"*{suffix}"))
 
@@ -114,6 +122,7 @@ EDITS: list[tuple[int, str, Edit]] = [
     (7, "proof-file", removed("proof/E0002.tlog-proof")),
     (7, "proof", swapped("proof/E0001.tlog-proof", "proof/E0002.tlog-proof")),
     (7, "proof", replaced("proof/E0002.tlog-proof", b"index 2", b"index 1")),
+    (7, "proof", other_path),
     (7, "proof", extended("proof/E0002.tlog-proof", b"more\n")),
     (7, "proof-form", replaced("proof/E0002.tlog-proof", b"index 2", b"index 02")),
     (7, "proof-form", replaced("proof/E0002.tlog-proof", b"@v1", b"@v2")),

@@ -14,7 +14,7 @@ from yosuga.capture.browser.find import Browser
 from yosuga.capture.browser.launch import Sandbox
 from yosuga.capture.browser.warm import Warm
 from yosuga.capture.egress import EgressGuard
-from yosuga.capture.sitting import Refused, Sitting, refusal
+from yosuga.capture.sitting import Refused, Sitting, prepare, refusal
 from yosuga.clock import Clock, SystemClock
 from yosuga.errors import BrowserFailed, YosugaError
 
@@ -211,6 +211,7 @@ class ChromiumCapturer:
         if refused is not None:
             return refused
         guard = self._guard(order.network, order.limits.total_bytes)
+        ready = pool.submit(prepare)
         sitting = Sitting(order, clock=self._clock, guard=guard, pool=pool, neighbours=neighbours)
         for _ in range(_STARTS):
             try:
@@ -219,5 +220,6 @@ class ChromiumCapturer:
                 sitting.fail(failed)
                 continue
             await sitting.hold(warm, progress=progress)
+            ready.result()
             return sitting
         return sitting

@@ -94,15 +94,7 @@ class Course:
         return bool(self._tab.document) and not self._tab.unreachable
 
     async def _wait_and_take(self) -> None:
-        self._progress("load")
-        for _ in range(_MOST_MOVES):  # a page may lead on to another by script
-            why = await self._step("load", loading.loaded(self._tab, limits=self._limits), otherwise="slow")
-            if why:
-                self._because("load-timeout", why)
-            self.taken.idle = await self._step("idle", loading.idle(self._tab, limits=self._limits), otherwise=False)
-            if why or loading.is_loaded(self._tab):
-                break
-        self.taken.settled_on = self._tab.generation
+        await self._wait_for_content()
         if self._early is not None:
             await asyncio.wait([self._early], timeout=_EARLY_S)
         self.taken.before = await self._step("look", self._page.look(), otherwise=Look())
@@ -112,6 +104,22 @@ class Course:
         self._filmed(self._tab.frames_shown)
         self._progress("take")
         await self._take()
+
+    async def _wait_for_content(self) -> None:
+        """Wait for the page to load and, where it still asks for more, to come to rest."""
+        self._progress("load")
+        for _ in range(_MOST_MOVES):  # a page may lead on to another by script
+            why = await self._step("load", loading.loaded(self._tab, limits=self._limits), otherwise="slow")
+            if why:
+                self._because("load-timeout", why)
+            if self._tab.recorder.under_way:  # where nothing is, the quiet after scrolling counts for both
+                self.taken.idle = await self._step("idle", self._idle(), otherwise=False)
+            if why or loading.is_loaded(self._tab):
+                break
+        self.taken.settled_on = self._tab.generation
+
+    async def _idle(self) -> bool:
+        return await loading.idle(self._tab, limits=self._limits)
 
     async def _take_early(self) -> None:
         """Take the viewport at first content: the post may vanish, or a wall slide in, a moment later."""
@@ -136,24 +144,32 @@ class Course:
         self.taken.timings["early"] = time.monotonic() - began
 
     async def _scroll(self) -> None:
+        """Go down the page, wait until it is at rest, and go once more if it has grown meanwhile."""
         self._progress("scroll")
-        self.taken.way = await self._step(
-            "scroll",
-            scrolling.down(self._page, limits=self._limits),
-            otherwise=Way(ended="time"),
-            within=2 * self._limits.scroll_s + 10,
-        )
+        for _ in range(2):
+            self.taken.way = await self._step(
+                "scroll",
+                scrolling.down(self._page, limits=self._limits),
+                otherwise=Way(ended="time"),
+                within=2 * self._limits.scroll_s + 10,
+            )
+            self.taken.idle = await self._step("settle", self._idle(), otherwise=False)
+            if self.taken.way.ended != "bottom" or not await self._has_grown():
+                break
         if self.taken.way.ended in {"time", "height", "tiles"}:
             self._because("scroll-limit", self.taken.way.ended)
-        await self._step("settle", loading.idle(self._tab, limits=self._limits, most_s=2.0), otherwise=False)
+
+    async def _has_grown(self) -> bool:
+        size = await self._step("size", pictures.size(self._tab, within=self._limits.step_s), otherwise=Size(0, 0))
+        return not self.taken.way.inner and size.height > self.taken.way.height + 8
 
     async def _take(self) -> None:
         """Take everything, the picture first: what a person sees outranks every other form."""
         aside = [asyncio.create_task(self._take_from_network())]
         try:
             self.taken.last = await self._step("last look", self._page.look(), otherwise=self.taken.before)
-            await self._take_picture()
-            await asyncio.gather(self._take_pdf(), self._take_mhtml(), self._take_words())
+            await asyncio.gather(self._take_picture(), self._take_words())
+            await asyncio.gather(self._take_pdf(), self._take_mhtml())
             await asyncio.gather(*aside)
             self.taken.after = await self._step("look after", self._page.look(), otherwise=self.taken.last)
         finally:

@@ -9,15 +9,16 @@ from urllib.parse import urlsplit
 from yosuga.capture.addresses import host_refusal
 from yosuga.capture.base import Network, Order, Progress, Reason, Shot, Verdict, View
 from yosuga.capture.browser.bodies import Bodies
+from yosuga.capture.browser.flights import host_and_port
 from yosuga.capture.browser.launch import Sandbox
 from yosuga.capture.browser.network import Recorder
 from yosuga.capture.browser.tab import Emulation, Happenings, Tab
 from yosuga.capture.browser.warm import Warm
 from yosuga.capture.course import Course
 from yosuga.capture.egress import EgressGuard
+from yosuga.capture.exchange import Exchange
 from yosuga.capture.facts import Engine, Session
 from yosuga.capture.judging import Judgement, judge
-from yosuga.capture.results import shot
 from yosuga.capture.taken import Taken
 from yosuga.capture.url import check
 from yosuga.clock import Clock, Instant
@@ -36,7 +37,7 @@ class Refused:
 
     def shot(self) -> Shot:
         """Return the capture as it is kept."""
-        return shot(self.session)
+        return _shot(self.session)
 
 
 def refusal(order: Order, *, clock: Clock) -> Refused | None:
@@ -74,7 +75,7 @@ class Sitting:
         """Return the capture as it is kept."""
         if self._session is None:
             raise BrowserFailed("nothing was taken")
-        return shot(self._session)
+        return _shot(self._session)
 
     def fail(self, failed: BrowserFailed) -> None:
         """End the capture because no browser could be had."""
@@ -105,7 +106,7 @@ class Sitting:
         finally:
             if tab is not None:
                 await tab.recorder.close()
-                await warm.dispose(tab)
+                warm.dispose(tab)
             await self._guard.stop()
             self._let_go()
 
@@ -149,7 +150,10 @@ class Sitting:
             engine=engine(warm, method=self._method),
             taken=taken,
             judgement=judgement,
-            exchanges=tab.recorder.exchanges(self._guard.dialled),
+            exchanges=[
+                *tab.recorder.exchanges(self._guard.dialled),
+                *_fetched(taken, finished=finished, guard=self._guard),
+            ],
             sockets=tab.recorder.frames(),
             happenings=tab.happenings,
             dialled=dict(self._guard.dialled),
@@ -160,6 +164,16 @@ class Sitting:
             started=self._started,
             finished=finished,
         )
+
+
+def _fetched(taken: Taken, *, finished: Instant, guard: EgressGuard) -> list[Exchange]:
+    """Return the files that were fetched after the page had been taken as records like all others."""
+    files = [*taken.media, *([taken.favicon] if taken.favicon is not None else [])]
+    return [
+        file.exchange(ip=guard.dialled.get(host_and_port(file.url), ""), started=finished.wall)
+        for file in files
+        if file.status
+    ]
 
 
 def engine(warm: Warm, *, method: str) -> Engine:
@@ -174,6 +188,19 @@ def engine(warm: Warm, *, method: str) -> Engine:
         flags=line,
         sandbox=(Sandbox.OFF if "--no-sandbox" in line else Sandbox.ON).value,
     )
+
+
+def _shot(session: Session) -> Shot:
+    from yosuga.capture.results import shot
+
+    return shot(session)
+
+
+def prepare() -> None:
+    """Load what the end of a capture needs, in a thread, while the browser starts."""
+    from yosuga.capture import provenance, results, video
+
+    _ = (provenance, results, video)
 
 
 def _encode(frames: list[tuple[float, bytes]]) -> BinaryIO | None:

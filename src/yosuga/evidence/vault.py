@@ -14,7 +14,7 @@ from yosuga.actor import Actor
 from yosuga.cases import access, log, settings
 from yosuga.cases.models import Case
 from yosuga.custody.events import EventType
-from yosuga.errors import AlreadyExists, NoVault, VaultReadOnly, VaultRolledBack, YosugaError
+from yosuga.errors import AlreadyExists, NoVault, VaultDamaged, VaultReadOnly, VaultRolledBack, YosugaError
 from yosuga.evidence import copying, rollback, sealing
 from yosuga.evidence.erasing import finish_erasures
 from yosuga.evidence.layout import BLOBS, HEADER, LOCK
@@ -159,6 +159,9 @@ def _note_key_change(tools: Tools, *, actor: Actor) -> None:
 
 
 def _migrate() -> None:
-    executor = MigrationExecutor(connection)
+    try:
+        executor = MigrationExecutor(connection)
+    except UnicodeDecodeError as error:  # SQLite quotes the damaged schema, which is no text any more
+        raise VaultDamaged("database") from error
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", verbosity=0, interactive=False)

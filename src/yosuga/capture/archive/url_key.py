@@ -22,8 +22,7 @@ _AUTHORITY = re.compile(rb"(?:\[([^\]]*)\]|([^:]*))(?::0*([0-9]{0,5}))?")
 _DEFAULT_PORTS = {b"http": 80, b"https": 443}
 _MOST_PORT = 65_535
 _MOST_NAME = 1024  # a name of the DNS has 253 letters; what is longer was never fetched
-_DOTS = re.compile(rb"\.{2,}")
-_WWW = re.compile(r"www[0-9]*\.")
+_WWW = re.compile(r"^www[0-9]*\.")
 _DECIMAL = re.compile(rb"[0-9]{1,20}")
 _DOTTED = re.compile(rb"[0-9]{1,20}(?:\.[0-9]{1,20}){1,3}")
 
@@ -97,7 +96,7 @@ def _host(host: bytes) -> str:
     if not host.isascii() and len(host) <= _MOST_NAME:
         with suppress(UnicodeError):  # no name of the DNS: its bytes are escaped below
             host = host.decode("utf-8").encode("idna")
-    host = _DOTS.sub(b".", host).strip(b".")
+    host = host.replace(b"..", b".").strip(b".")
     return quote(_address(host), safe=_NEVER_ESCAPED).lower()
 
 

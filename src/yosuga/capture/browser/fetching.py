@@ -2,10 +2,12 @@
 
 import base64
 from dataclasses import dataclass
+from datetime import datetime
 
 from yosuga.capture.browser.protocol import CallFailed
 from yosuga.capture.browser.tab import Tab
 from yosuga.capture.browser.values import Message, table, text, truth, whole
+from yosuga.capture.exchange import Exchange
 
 _CHUNK = 1 << 20
 
@@ -20,6 +22,25 @@ class File:
     body: bytes
     cut: bool
     error: str
+
+    def exchange(self, *, ip: str, started: datetime) -> Exchange:
+        """Return the file as a record; the browser does not tell which request headers it sent for it."""
+        return Exchange(
+            url=self.url.partition("#")[0],
+            method="GET",
+            request_headers=(),
+            request_body=b"",
+            status=self.status,
+            reason="",
+            protocol="",
+            response_headers=self.headers,
+            body=self.body,
+            ip=ip,
+            started=started,
+            kind="fetched",
+            truncated="length" if self.cut else "",
+            failure=self.error,
+        )
 
 
 async def whole_file(tab: Tab, url: str, *, most: int, within: float) -> File:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from yosuga.capture.browser.find import Browser
 from yosuga.capture.browser.launch import START_S, Running, Sandbox, launch
-from yosuga.capture.browser.protocol import CallFailed
 from yosuga.capture.browser.tab import Tab
 from yosuga.capture.browser.values import Message, table, text
 from yosuga.errors import BrowserFailed
@@ -85,14 +84,11 @@ class Warm:
         """Send what happens in the tab's context to the tab."""
         self._tabs[tab.context] = tab
 
-    async def dispose(self, tab: Tab) -> None:
-        """End a context with all its pages."""
+    def dispose(self, tab: Tab) -> None:
+        """End a context with all its pages; nothing waits for it."""
         self._tabs.pop(tab.context, None)
         tab.forget()
-        with contextlib.suppress(BrowserFailed, CallFailed):
-            await self.running.connection.call(
-                "Target.disposeBrowserContext", {"browserContextId": tab.context}, within=5.0
-            )
+        self.running.connection.tell("Target.disposeBrowserContext", {"browserContextId": tab.context})
 
     async def end(self) -> None:
         """End the browser; nothing of it is left."""
