@@ -1,6 +1,6 @@
 """How long verifying a package takes against `sha256sum -c` and a bare hashlib loop on the same cores: prints ratios.
 
-`python -m benchmarks.verify [FOLDER]`; needs about 2.5 GiB in FOLDER (default: the system's temporary folder).
+`python -m benchmarks.verify [FOLDER]`; needs about 2.2 GiB in FOLDER (default: the system's temporary folder).
 """
 
 import hashlib
@@ -11,11 +11,12 @@ import tempfile
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 from tests.verifier import build
 
-ROUNDS = 3
+ROUNDS = 5
 MIB = 1024 * 1024
 SHAPES = {
     "1 GiB in 1,024 files": (1024, MIB),
@@ -67,14 +68,15 @@ def log(folder: Path) -> Path:
     return build.write(case, folder, seal=None)
 
 
-def best(work: Callable[[], None]) -> float:
-    """The shortest of a few runs, in seconds of wall time."""
-    times = []
+def best(*works: Callable[[], None]) -> list[float]:
+    """The shortest of a few runs of each, in seconds of wall time; in turns, so that a busy moment meets all alike."""
+    times: list[list[float]] = [[] for _ in works]
     for _ in range(ROUNDS):
-        begun = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - begun)
-    return min(times)
+        for work, taken in zip(works, times, strict=True):
+            begun = time.perf_counter()
+            work()
+            taken.append(time.perf_counter() - begun)
+    return [min(taken) for taken in times]
 
 
 def run(*command: str, cwd: Path, code: int = 0) -> None:
@@ -106,9 +108,11 @@ def main(where: str | None) -> None:
     for name, (files, size) in SHAPES.items():
         with tempfile.TemporaryDirectory(dir=where) as folder:
             top = package(Path(folder), files=files, size=size)
-            ours = best(lambda top=top: run(*VERIFY, str(top), cwd=root, code=2))  # type: ignore[misc]
-            outside = best(lambda top=top: run("sha256sum", "-c", "--quiet", build.MANIFEST, cwd=top))  # type: ignore[misc]
-            bare = best(lambda top=top: bare_loop(top))  # type: ignore[misc]
+            ours, outside, bare = best(
+                partial(run, *VERIFY, str(top), cwd=root, code=2),
+                partial(run, "sha256sum", "-c", "--quiet", build.MANIFEST, cwd=top),
+                partial(bare_loop, top),
+            )
             print(
                 f"{name:24} verify {ours:.2f} s = {ours / outside:.2f} x sha256sum -c ({outside:.2f} s)"
                 f" = {ours / bare:.2f} x a bare hashlib loop ({bare:.2f} s)",
@@ -116,7 +120,7 @@ def main(where: str | None) -> None:
             )
     with tempfile.TemporaryDirectory(dir=where) as folder:
         top = log(Path(folder))
-        whole = best(lambda: run(*VERIFY, str(top), cwd=root, code=2))
+        (whole,) = best(partial(run, *VERIFY, str(top), cwd=root, code=2))
         print(f"{EVENTS:,} events          verify {whole:.2f} s, the start of Python included")
 
 

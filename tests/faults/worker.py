@@ -12,6 +12,7 @@ import socket
 import sys
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import django
@@ -77,11 +78,13 @@ _waiting: dict[int, socket.socket] = {}
 def go(pid: str) -> object:
     """Let the child begin, wait for its end, and answer what it said and how it ended."""
     with _waiting.pop(int(pid)) as gate:
-        gate.send(b"go")
+        with suppress(BrokenPipeError):  # it may be killed while it waits
+            gate.send(b"go")
         _, status = os.waitpid(int(pid), 0)
         said = b""
-        while chunk := gate.recv(65536):
-            said += chunk
+        with suppress(ConnectionResetError):
+            while chunk := gate.recv(65536):
+                said += chunk
     done = said.startswith(DONE)
     ended = {"code": os.waitstatus_to_exitcode(status), "acknowledged": done, "ended": said.removeprefix(DONE).decode()}
     return {"told": ended}

@@ -17,11 +17,12 @@ from yosuga.custody.events import EventType
 from yosuga.errors import AlreadyExists, NoVault, VaultDamaged, VaultReadOnly, VaultRolledBack, YosugaError
 from yosuga.evidence import copying, rollback, sealing
 from yosuga.evidence.erasing import finish_erasures
-from yosuga.evidence.layout import BLOBS, HEADER, LOCK
+from yosuga.evidence.layout import HEADER, LOCK
 from yosuga.evidence.models import Blob, Erasure
 from yosuga.keys import vault as master_key
 from yosuga.keys.header import Header
 from yosuga.stores import small
+from yosuga.stores.folder import FolderStore
 from yosuga.stores.lock import locked
 from yosuga.stores.small import make_folder, replace_file
 from yosuga.tools import Tools
@@ -56,7 +57,7 @@ def create(home: Path, *, passphrase: str, random: Callable[[int], bytes]) -> st
         connection.close()
         if has_cases:
             raise AlreadyExists("a database whose vault.json is missing")
-        make_folder(home / BLOBS)
+        FolderStore(home).prepare()
         replace_file(home / HEADER, header.to_bytes())
     return code
 

@@ -30,6 +30,13 @@ class FolderStore:
         self._synced: set[Path] = set()
         self._writing = _Writing()
 
+    def prepare(self) -> None:
+        """Make every folder a blob may lie in, so that none has to be made later. Raises DiskFull."""
+        with disk.told():
+            self._blobs.mkdir(mode=0o700, exist_ok=True)
+            for number in range(256):
+                (self._blobs / f"{number:02x}").mkdir(mode=0o700, exist_ok=True)
+
     def draft(self, name: str) -> "FolderDraft":
         """Start a blob under `name` (32 hex digits). Raises DiskFull, DiskFailed."""
         path = self._path(name)
@@ -90,15 +97,22 @@ class FolderStore:
             return sorted(path for path in self._blobs.iterdir() if _SHARD.fullmatch(path.name) and path.is_dir())
 
     def _ready(self, shard: Path) -> None:
-        """Make the folders of a blob, and sync the folder above each at its first use.
+        """Make the folder of a blob durable.
 
-        Also when it was there: whoever made it may have been killed before its own sync.
+        At the first use the folders that are there are synced in one go: whoever made them may have been killed before
+        its own sync.
         """
-        for folder in (self._blobs, shard):
-            if folder not in self._synced:
-                folder.mkdir(mode=0o700, exist_ok=True)
-                disk.sync_folder(folder.parent)
-                self._synced.add(folder)
+        if not self._synced:
+            self._blobs.mkdir(mode=0o700, exist_ok=True)
+            disk.sync_folder(self._blobs.parent)
+            there = self._shards()
+            if there:
+                disk.sync_folder(self._blobs)
+            self._synced.update(there, [self._blobs])
+        if shard not in self._synced:
+            shard.mkdir(mode=0o700, exist_ok=True)
+            disk.sync_folder(self._blobs)
+            self._synced.add(shard)
 
 
 class FolderDraft:

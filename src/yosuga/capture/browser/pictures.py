@@ -74,7 +74,7 @@ async def one_file(tab: Tab, *, within: float) -> bytes:
 
 async def start_film(tab: Tab) -> None:
     """Let the browser send a picture whenever the screen changes. Raises CallFailed."""
-    params = {"format": "jpeg", "quality": 50, "maxWidth": 960, "maxHeight": 1200, "everyNthFrame": 2}
+    params = {"format": "jpeg", "quality": 50, "maxWidth": 960, "maxHeight": 1200, "everyNthFrame": 1}
     await tab.connection.call("Page.startScreencast", params, session=tab.session, within=2.0)
 
 

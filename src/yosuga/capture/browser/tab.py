@@ -16,6 +16,7 @@ from yosuga.capture.browser.values import Message, table, text
 from yosuga.errors import BrowserFailed
 
 _MILESTONES = ("firstContentfulPaint", "DOMContentLoaded", "load")
+_FRAME_S = 0.1
 _MOST_TARGETS = 400
 _MOST_NOTES = 100
 _ATTACH = {"autoAttach": True, "waitForDebuggerOnStart": True, "flatten": True}
@@ -212,11 +213,14 @@ class Tab:
     def _shown(self, params: Message) -> None:
         import base64
 
-        number = params.get("sessionId")
-        self.connection.tell("Page.screencastFrameAck", {"sessionId": number}, session=self.session)
+        # The next picture is asked for a little later: the film shows five a second, and each costs the browser some.
+        asyncio.get_running_loop().call_later(_FRAME_S, self._ask_for_next, params.get("sessionId"))
         moment = table(params, "metadata").get("timestamp")
         if isinstance(moment, int | float):
             self.frames_shown.append((float(moment), base64.b64decode(text(params, "data"))))
+
+    def _ask_for_next(self, number: object) -> None:
+        self.connection.tell("Page.screencastFrameAck", {"sessionId": number}, session=self.session)
 
     def _dialog(self, params: Message, session: str) -> None:
         kind = text(params, "type")
