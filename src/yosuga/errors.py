@@ -16,6 +16,9 @@ YosugaError
 ├── TimestampError
 │   ├── TimestampUnreachable · TimestampRefused · TimestampInvalid
 └── PackageError
+
+Some live beside the one thing they are about: PassphraseTooShort, PassphrasesDiffer, NoHiddenPrompt, CodeMistyped and
+KeyringAbsent (keys), BadAuthorities (timestamps), all BadInput; FontMissing and ExhibitFailed (documents).
 """
 
 from typing import ClassVar

@@ -9,7 +9,6 @@ import zlib
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import islice
 
 from yosuga_verifier.opening import Place, open_member
 
@@ -17,6 +16,7 @@ from yosuga_verifier.opening import Place, open_member
 SMALL = 256 * 1024
 _BUFFER = 1024 * 1024
 _BATCH = 64
+_BATCH_BYTES = 8 * 1024 * 1024
 _local = threading.local()
 
 
@@ -32,20 +32,26 @@ class Hashed:
 
 def hash_all(places: dict[str, Place]) -> Iterator[Hashed]:
     """Yield the hash of every member. hashlib and zlib release the interpreter's lock, so threads use every core."""
-    large = [path for path, place in places.items() if place.size > SMALL]
-    small = (path for path, place in places.items() if place.size <= SMALL)
-    large.sort(key=lambda path: -places[path].size)  # the longest first, so that no core waits at the end
+    # The longest first, so that no core waits at the end for one large file.
+    ordered = sorted(places, key=lambda path: -places[path].size)
     with ThreadPoolExecutor(max_workers=min(os.cpu_count() or 1, 8)) as pool:
-        singles = pool.map(lambda path: [_hash(path, places[path])], large)
-        batches = pool.map(lambda paths: [_hash(path, places[path]) for path in paths], _batched(small))
-        for results in (singles, batches):
-            for group in results:
-                yield from group
+        for hashed in pool.map(
+            lambda paths: [_hash(path, places[path]) for path in paths], _batched(ordered, places=places)
+        ):
+            yield from hashed
 
 
-def _batched(paths: Iterable[str]) -> Iterator[list[str]]:
-    source = iter(paths)
-    while batch := list(islice(source, _BATCH)):
+def _batched(paths: Iterable[str], *, places: dict[str, Place]) -> Iterator[list[str]]:
+    """Group files into tasks: a task a file would cost more than hashing a small one."""
+    batch: list[str] = []
+    size = 0
+    for path in paths:
+        batch.append(path)
+        size += places[path].size
+        if len(batch) == _BATCH or size >= _BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
         yield batch
 
 
