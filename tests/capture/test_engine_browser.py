@@ -172,6 +172,18 @@ def test_many_pages_are_taken_side_by_side_and_each_keeps_its_own_record() -> No
     close(*shots.values())
 
 
+def test_what_a_killed_process_left_behind_is_swept_at_the_next_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(launch, "_memory_folder", lambda: str(tmp_path))
+    (tmp_path / "yosuga-browser-4194999-x").mkdir()
+    own = tmp_path / f"yosuga-browser-{os.getpid()}-x"
+    own.mkdir()
+    with site() as url:
+        close(take(url))
+    assert list(tmp_path.iterdir()) == [own]
+
+
 @pytest.mark.e2e
 def test_stopping_half_way_ends_the_browser() -> None:
     with site() as url, Witness() as witness:

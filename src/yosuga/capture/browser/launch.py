@@ -19,6 +19,7 @@ from yosuga.capture.browser.protocol import Connection
 from yosuga.capture.browser.wires import BrowserGone, PipeWire, SocketWire
 from yosuga.errors import BrowserFailed
 
+_PROFILE = "yosuga-browser-"
 _STACK_BYTES = 256 * 2**20
 START_S = 20.0  # a cold start on a slow disk; the usual start takes a fifth of a second
 
@@ -112,10 +113,12 @@ class Running:
     async def end(self) -> None:
         """End the browser and all its children, and remove its profile if it was made for this run."""
         _signal_all(self.pid, self._process)
-        await self.connection.close()
-        await asyncio.to_thread(_wait_gone, self.pid, self._process)
-        if self._profile is not None:
-            await asyncio.to_thread(shutil.rmtree, self._profile, ignore_errors=True)
+        try:
+            await self.connection.close()
+            await asyncio.to_thread(_wait_gone, self.pid, self._process)
+        finally:  # also when whoever waits for this is stopped
+            if self._profile is not None:
+                shutil.rmtree(self._profile, ignore_errors=True)
 
 
 async def launch(
@@ -126,7 +129,7 @@ async def launch(
     Raises BrowserFailed when it does not start.
     """
     line = flags(browser=browser, sandbox=sandbox, window=window, proxy_port=proxy_port)
-    throwaway = None if profile is not None else Path(tempfile.mkdtemp(prefix="yosuga-browser-", dir=_memory_folder()))
+    throwaway = _new_profile() if profile is None else None
     folder = profile if profile is not None else throwaway
     command = [str(browser.path), *line, f"--user-data-dir={folder}"]
     try:
@@ -139,6 +142,16 @@ async def launch(
             shutil.rmtree(throwaway, ignore_errors=True)
         raise BrowserFailed(error.strerror or type(error).__name__) from error
     return Running(connection=connection, pid=pid, flags=line, _process=process, _profile=throwaway)
+
+
+def _new_profile() -> Path:
+    """Return a fresh folder (0700) for this run alone; what a process that was killed left behind is swept first."""
+    where = Path(_memory_folder() or tempfile.gettempdir())
+    for left in where.glob(f"{_PROFILE}*"):
+        owner = left.name.removeprefix(_PROFILE).partition("-")[0]
+        if owner.isdecimal() and not Path(f"/proc/{owner}").exists() and Path("/proc/self").exists():
+            shutil.rmtree(left, ignore_errors=True)
+    return Path(tempfile.mkdtemp(prefix=f"{_PROFILE}{os.getpid()}-", dir=where))
 
 
 def _memory_folder() -> str | None:

@@ -45,14 +45,16 @@ class Warm:
         running = await launch(browser, sandbox=sandbox, proxy_port=proxy_port, profile=profile, window=window)
         warm = cls(browser=browser, running=running)
         running.connection.listen(warm._heard)
+        started = False
         try:
             version, _ = await asyncio.gather(
                 running.connection.call("Browser.getVersion", within=START_S),
                 running.connection.call("Target.setAutoAttach", _ATTACH, within=START_S),
             )
-        except BrowserFailed:
-            await running.end()
-            raise
+            started = True
+        finally:  # a start that failed, or that nobody waits for any more, leaves nothing
+            if not started:
+                await running.end()
         warm.product, warm.agent = text(version, "product"), text(version, "userAgent")
         warm.protocol = text(version, "protocolVersion")
         return warm
