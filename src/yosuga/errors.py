@@ -12,7 +12,7 @@ YosugaError
 ├── CustodyError
 │   ├── LogDamaged · BadEvent · BadCheckpoint
 ├── CaptureError
-│   ├── BrowserMissing · BrowserFailed · AddressRefused · BudgetSpent
+│   ├── BrowserMissing · BrowserFailed · AddressRefused
 ├── TimestampError
 │   ├── TimestampUnreachable · TimestampRefused · TimestampInvalid
 └── PackageError
@@ -304,12 +304,6 @@ class AddressRefused(CaptureError):
     code = "address-refused"
     ja = "このURLは公開のインターネットの外（社内や自宅の機器など）を指しているため、開きませんでした。"
     en = "This URL points outside the public internet (a home or office device, say), so it was not opened."
-
-
-class BudgetSpent(CaptureError):
-    """A limit of time or size was reached."""
-
-    code = "budget-spent"
 
 
 class TimestampError(YosugaError):

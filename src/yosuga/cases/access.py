@@ -9,6 +9,7 @@ from yosuga.custody import notes
 from yosuga.custody.notes import SigningKey
 from yosuga.errors import KeyErased, NotFound
 from yosuga.keys import wrap
+from yosuga.keys.vault import unwrap_case_key
 from yosuga.text import one_line
 from yosuga.tools import Tools
 
@@ -62,7 +63,7 @@ def _opened(row: Case, *, tools: Tools) -> OpenCase:
     held = CaseKey.objects.filter(case=row, holder=HOLDER).first()
     if held is None or row.signing_key_wrapped is None or row.name_sealed is None:
         raise KeyErased(row.pk)
-    key = wrap.unwrap(bytes(held.wrapped), under=tools.master, binding=wrap.CaseBinding(row.pk))
+    key = unwrap_case_key(bytes(held.wrapped), master=tools.master, case=row.pk)
     seed = wrap.unwrap(bytes(row.signing_key_wrapped), under=key, binding=wrap.SecretBinding(row.pk, "signing"))
     name = wrap.open_sealed(bytes(row.name_sealed), under=key, place=wrap.Place("case", row.pk, "name")).decode()
     return OpenCase(id=row.pk, name=name, key=key, signing=SigningKey(notes.origin(row.pk), seed))

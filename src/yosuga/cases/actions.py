@@ -12,6 +12,7 @@ from yosuga.custody.log import Head as EmptyHead
 from yosuga.custody.notes import SigningKey
 from yosuga.errors import AlreadyExists, BadInput
 from yosuga.keys import wrap
+from yosuga.keys.vault import wrap_case_key
 from yosuga.text import one_line
 from yosuga.tools import Tools
 
@@ -50,6 +51,6 @@ def _write_case(case: OpenCase, *, index: bytes, tools: Tools) -> None:
         ),
         vkey=str(case.signing.vkey),
     )
-    wrapped = wrap.wrap(case.key, under=tools.master, binding=wrap.CaseBinding(case.id))
+    wrapped = wrap_case_key(case.key, master=tools.master, case=case.id)
     CaseKey.objects.create(case=row, holder=HOLDER, wrapped=wrapped)
     Head.objects.create(case=row, state=EmptyHead().to_bytes())

@@ -9,7 +9,6 @@ from yosuga.cases.access import OpenCase, case_for, cases_for
 from yosuga.cases.models import Head
 from yosuga.custody import naming, records
 from yosuga.custody.events import Event, EventType
-from yosuga.errors import NotFound
 from yosuga.evidence import history, keeping
 from yosuga.evidence.models import Item
 from yosuga.keys import wrap
@@ -63,16 +62,6 @@ def of_case(case: str, *, actor: Actor, tools: Tools) -> Sequence[ItemLine]:
         if one.event and one.event.type in {EventType.CAPTURE, EventType.IMPORT}
     }
     return [_line(row, incoming, case=opened) for row in Item.objects.filter(case_id=opened.id)]
-
-
-def case_named(name: str, *, actor: Actor, tools: Tools) -> str:
-    """Return the id of the case of that name, or of the only case when no name is given. Raises NotFound."""
-    if name:
-        return case_for(name, actor=actor, tools=tools).id
-    found = cases_for(actor=actor, tools=tools)
-    if len(found) != 1:
-        raise NotFound(f"{len(found)} cases: --case")
-    return found[0].id
 
 
 def _line(row: Item, incoming: dict[str | None, Event], *, case: OpenCase) -> ItemLine:

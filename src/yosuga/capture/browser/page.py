@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from yosuga.capture.browser.protocol import CallFailed, NoAnswer
 from yosuga.capture.browser.tab import Tab
-from yosuga.capture.browser.values import Message, rows, table, text, whole
+from yosuga.capture.browser.values import Message, table, text, whole
 
 ASK_S = 4.0  # an honest page answers within milliseconds; one that computes for ever must not cost more than this
 _WORLD = "yosuga"
@@ -145,13 +145,3 @@ class Page:
                         found[origin] = [str(entry) for entry in chain]
                         break
         return found
-
-    async def frame_urls(self) -> list[str]:
-        """Return the URLs of all frames of the page's own process tree. Raises CallFailed."""
-        answer = await self.tab.connection.call("Page.getFrameTree", session=self.tab.session, within=ASK_S)
-        waiting, urls = [table(answer, "frameTree")], []
-        while waiting:
-            branch = waiting.pop()
-            urls.append(text(table(branch, "frame"), "url"))
-            waiting += rows(branch, "childFrames")
-        return urls
