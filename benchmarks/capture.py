@@ -78,7 +78,8 @@ def one_round(
     folder.mkdir(parents=True)
     contestant.prepare(folder)
     environment = {**trusting, **contestant.environment(folder)}
-    spent = cost(contestant.command(url, folder), folder=folder, environment=environment, label="capture")
+    command = contestant.command(url, folder)
+    spent = cost(command, folder=folder, environment=environment, label="capture", memory=paths != SMALL_PATHS)
     row.costs.append(spent)
     if contestant.name.startswith("yosuga"):
         row.notes.append(contestants.verdict(spent.output))

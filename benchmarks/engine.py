@@ -8,14 +8,12 @@ import sys
 from pathlib import Path
 
 from yosuga.capture.base import Network, Order, Shot
-from yosuga.capture.chromium import ChromiumCapturer
-from yosuga.cli.browsers import sandbox
-from yosuga.documents import exhibit, stamp
+from yosuga.cli import browsers
 
 
 def main(url: str, folder: Path) -> None:
     """Capture `url` and write every artefact."""
-    capturer = ChromiumCapturer(sandbox=sandbox())
+    capturer = browsers.capturer(ahead=True)
     shot = capturer.capture(Order(url=url, network=Network.OWN_MACHINES), progress=lambda _: None)
     for artefact in shot.artefacts:
         place = folder / artefact.name
@@ -30,6 +28,8 @@ def main(url: str, folder: Path) -> None:
 
 def copies(shot: Shot, folder: Path) -> None:
     """Write the two copies that carry the item id."""
+    from yosuga.documents import exhibit, stamp
+
     whole = next(artefact.body for artefact in shot.artefacts if artefact.name.endswith("_全体.png"))
     whole.seek(0)
     lines = [shot.final_url, shot.finished.isoformat(), "E0001"]

@@ -15,8 +15,8 @@ import pytest
 from tests.hostile.reading import artefact, recorded, visible
 from tests.hostile.witness import Witness, descendants
 from yosuga.capture.base import Network, Order, Role, Shot, Verdict
-from yosuga.capture.browser import find, launch
-from yosuga.capture.browser.launch import Sandbox
+from yosuga.capture.browser import find, launch, spawn
+from yosuga.capture.browser.spawn import Sandbox
 from yosuga.capture.chromium import ChromiumCapturer
 from yosuga.capture.live import LiveCapturer
 from yosuga.errors import BrowserMissing
@@ -128,6 +128,33 @@ def test_an_inside_address_is_refused_before_any_browser_starts() -> None:
     close(shot)
 
 
+def test_a_browser_started_ahead_takes_the_first_page_and_is_gone_after() -> None:
+    with site() as url, Witness() as witness:
+        ahead = spawn.ahead(None, sandbox=SANDBOX)
+        assert ahead is not None
+        shot = ChromiumCapturer(sandbox=SANDBOX, ahead=ahead).capture(
+            Order(url=url, network=Network.OWN_MACHINES), progress=lambda _: None
+        )
+        left = witness.left()
+    assert shot.verdict is Verdict.COMPLETE
+    assert left == []
+    assert not Path(str(ahead.profile)).exists()
+    close(shot)
+
+
+def test_a_browser_started_ahead_that_no_page_needs_is_ended() -> None:
+    with Witness() as witness:
+        ahead = spawn.ahead(None, sandbox=SANDBOX)
+        assert ahead is not None
+        capturer = ChromiumCapturer(sandbox=SANDBOX, ahead=ahead)
+        shots = dict(capturer.capture_many([Order(url="http://127.1/")]))
+        left = witness.left()
+    assert [one.code for one in shots[0].reasons] == ["address-refused"]
+    assert left == []
+    assert not Path(str(ahead.profile)).exists()
+    close(*shots.values())
+
+
 def test_a_missing_browser_says_so(tmp_path: Path) -> None:
     with pytest.raises(BrowserMissing):
         ChromiumCapturer(browser=tmp_path / "nothing").capture(Order(url="https://example.com/"), progress=print)
@@ -175,7 +202,7 @@ def test_many_pages_are_taken_side_by_side_and_each_keeps_its_own_record() -> No
 def test_what_a_killed_process_left_behind_is_swept_at_the_next_start(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(launch, "_memory_folder", lambda: str(tmp_path))
+    monkeypatch.setattr(spawn, "_memory_folder", lambda: str(tmp_path))
     (tmp_path / "yosuga-browser-4194999-x").mkdir()
     own = tmp_path / f"yosuga-browser-{os.getpid()}-x"
     own.mkdir()
@@ -220,9 +247,9 @@ def test_a_page_that_a_person_opened_is_taken_once_they_say_so(tmp_path: Path) -
 def test_the_protocol_works_over_a_websocket_as_well(tmp_path: Path) -> None:
     async def ask() -> str:
         browser = find.unattended()
-        line = launch.flags(browser=browser, sandbox=SANDBOX, window=False, proxy_port=9)
+        line = spawn.flags(browser=browser, sandbox=SANDBOX, window=False, proxy_port=9)
         command = [str(browser.path), *line, f"--user-data-dir={tmp_path}"]
-        connection, _, process = await launch.with_socket(command, tmp_path)
+        connection, process = await launch.with_socket(command, tmp_path)
         try:
             answer = await connection.call("Browser.getVersion", within=10)
         finally:

@@ -9,6 +9,7 @@ import pytest
 from tests.cli.conftest import Shell
 from tests.cli.pages import GONE, PART, WHOLE, Pages
 from yosuga import settings
+from yosuga.capture import live
 from yosuga.capture.base import Network, Order, Progress, Shot
 from yosuga.cli import browsers
 
@@ -20,7 +21,7 @@ KEYS = {
 @pytest.fixture
 def pages(monkeypatch: pytest.MonkeyPatch) -> Pages:
     made = Pages()
-    monkeypatch.setattr(browsers, "capturer", lambda: made)
+    monkeypatch.setattr(browsers, "capturer", lambda **_: made)
     return made
 
 
@@ -149,24 +150,23 @@ def test_in_ones_own_browser_each_page_waits_for_enter(
     asked: list[Path] = []
 
     class OwnWindow(Pages):
+        def __init__(self, *, profile: Path, ready: Callable[[], None], **_: object) -> None:
+            super().__init__()
+            self.ready = ready
+            asked.append(profile)
+
         def capture(self, order: Order, *, progress: Progress) -> Shot:
-            ready()
+            self.ready()
             return super().capture(order, progress=progress)
 
-    def own_window(home: Path, *, ready: Callable[[], None]) -> Pages:
-        readies.append(ready)
-        asked.append(home)
-        return OwnWindow()
-
-    readies: list[Callable[[], None]] = []
-
-    def ready() -> None:
-        readies[-1]()
-
-    monkeypatch.setattr(browsers, "own_window", own_window)
+    monkeypatch.setattr(live, "LiveCapturer", OwnWindow)
     monkeypatch.setattr("sys.stdin", io.StringIO("\n\n"))
     ran = yosuga("capture", "--my-browser", "--json", "--case", "事件", WHOLE, PART)
-    assert (ran.code, [one["item"] for one in ran.objects], asked) == (2, ["E0002", "E0003"], [yosuga.home])
+    assert (ran.code, [one["item"] for one in ran.objects], asked) == (
+        2,
+        ["E0002", "E0003"],
+        [yosuga.home / "browser-profile"],
+    )
     assert ran.err.count("ここで Enter を押してください") == 2
     monkeypatch.setattr("sys.stdin", io.StringIO(""))
     nobody = yosuga("capture", "--my-browser", "--case", "事件", WHOLE)

@@ -44,7 +44,7 @@ def test_an_export_and_a_copy_count_too(yosuga: Shell, monkeypatch: pytest.Monke
 
 def test_a_capture_tells_its_steps_and_leaves_no_trace_of_them(yosuga: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     window = a_window(monkeypatch)
-    monkeypatch.setattr(browsers, "capturer", Pages)
+    monkeypatch.setattr(browsers, "capturer", lambda **_: Pages())
     assert yosuga("capture", "--case", "事件", WHOLE, PART).code == 2
     assert "[1/2] 読み込んでいます" in lines(window)
     assert window.getvalue().endswith("\r\x1b[K")

@@ -13,7 +13,7 @@ from tests.hostile.trouble import NAMES, PUBLIC_ADDRESS, Trouble
 from tests.hostile.troubles.everything import EVERYTHING
 from tests.hostile.witness import Witness
 from yosuga.capture.base import Network, Order, Shot
-from yosuga.capture.browser.launch import Sandbox
+from yosuga.capture.browser.spawn import Sandbox
 from yosuga.capture.chromium import ChromiumCapturer
 from yosuga.capture.egress import EgressGuard
 from yosuga.clock import SystemClock

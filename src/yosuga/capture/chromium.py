@@ -11,7 +11,7 @@ from pathlib import Path
 from yosuga.capture.base import Network, Order, Progress, Shot
 from yosuga.capture.browser import find
 from yosuga.capture.browser.find import Browser
-from yosuga.capture.browser.launch import Sandbox
+from yosuga.capture.browser.spawn import Sandbox, Spawned
 from yosuga.capture.browser.warm import Warm
 from yosuga.capture.egress import EgressGuard
 from yosuga.capture.sitting import Refused, Sitting, prepare, refusal
@@ -36,8 +36,9 @@ def _nobody(_place: int, _step: str) -> None:
 class _Seat:
     """The browser in use; a dead one is cleared away and replaced."""
 
-    def __init__(self, browser: Browser, *, sandbox: Sandbox) -> None:
+    def __init__(self, browser: Browser, *, sandbox: Sandbox, ahead: Spawned | None) -> None:
         self._browser = browser
+        self._ahead = ahead
         self._sandbox = sandbox
         self._warm: Warm | None = None
         self._door = asyncio.Lock()
@@ -49,15 +50,24 @@ class _Seat:
                 await self._warm.end()
                 self._warm = None
             if self._warm is None:
-                self._warm = await Warm.start(self._browser, sandbox=self._sandbox)
+                self._warm = await self._start()
             return self._warm
+
+    async def _start(self) -> Warm:
+        ahead, self._ahead = self._ahead, None
+        if ahead is not None:
+            return await Warm.take_over(ahead)
+        return await Warm.start(self._browser, sandbox=self._sandbox)
 
     async def leave(self) -> None:
         """End the browser, if one runs."""
         async with self._door:
             warm, self._warm = self._warm, None
+            ahead, self._ahead = self._ahead, None
             if warm is not None:
                 await warm.end()
+            if ahead is not None:
+                await asyncio.to_thread(ahead.end)
 
 
 class Crew:
@@ -123,7 +133,8 @@ class ChromiumCapturer:
     """Takes pages with Chromium. `browser` is a binary, or None to look for one.
 
     As root the browser cannot build its sandbox: `sandbox` must then be OFF by an explicit choice, which provenance
-    names. `guard` makes the egress guard of one capture.
+    names. `guard` makes the egress guard of one capture. `ahead` is a browser started before, which the first captures
+    use. `meanwhile` is done once in a thread while a page comes to rest: what the caller needs after the capture.
     """
 
     def __init__(
@@ -133,11 +144,15 @@ class ChromiumCapturer:
         sandbox: Sandbox = Sandbox.ON,
         clock: Clock | None = None,
         guard: NewGuard = new_guard,
+        ahead: Spawned | None = None,
+        meanwhile: Callable[[], None] | None = None,
     ) -> None:
         self._given = browser
         self._sandbox = sandbox
         self._clock: Clock = clock or SystemClock()
         self._guard = guard
+        self._ahead = ahead
+        self._meanwhile = meanwhile
 
     def capture(self, order: Order, *, progress: Progress) -> Shot:
         """Take one page. Whatever the page does is in the Shot; raises BrowserMissing alone."""
@@ -164,8 +179,12 @@ class ChromiumCapturer:
         ended: Ended = queue.SimpleQueue()
         return Crew(self._many(browser, orders, at_once=at_once, progress=progress, ended=ended.put), ended=ended)
 
+    def _seat(self, browser: Browser) -> _Seat:
+        ahead, self._ahead = self._ahead, None
+        return _Seat(browser, sandbox=self._sandbox, ahead=ahead)
+
     async def _single(self, browser: Browser, order: Order, *, progress: Progress) -> Shot:
-        seat = _Seat(browser, sandbox=self._sandbox)
+        seat = self._seat(browser)
         with ThreadPoolExecutor(2) as pool:
             try:
                 session = await self._sit(order, seat=seat, pool=pool, progress=progress, neighbours=0)
@@ -183,7 +202,7 @@ class ChromiumCapturer:
         progress: Told,
         ended: Callable[[tuple[int, Shot]], None],
     ) -> None:
-        seat = _Seat(browser, sandbox=self._sandbox)
+        seat = self._seat(browser)
         waiting = iter(enumerate(orders))
 
         async def work(pool: ThreadPoolExecutor) -> None:
@@ -211,15 +230,25 @@ class ChromiumCapturer:
         if refused is not None:
             return refused
         guard = self._guard(order.network, order.limits.total_bytes)
-        ready = pool.submit(prepare)
         sitting = Sitting(order, clock=self._clock, guard=guard, pool=pool, neighbours=neighbours)
+
+        def tell(step: str) -> None:
+            if step == "scroll":  # from here on the page is waited for more than worked on
+                pool.submit(self._do_meanwhile)
+            progress(step)
+
         for _ in range(_STARTS):
             try:
                 warm = await seat.take()
             except BrowserFailed as failed:
                 sitting.fail(failed)
                 continue
-            await sitting.hold(warm, progress=progress)
-            ready.result()
+            await sitting.hold(warm, progress=tell)
             return sitting
         return sitting
+
+    def _do_meanwhile(self) -> None:
+        prepare()
+        work, self._meanwhile = self._meanwhile, None
+        if work is not None:
+            work()

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from yosuga.capture.base import Order, Progress, Shot, View
 from yosuga.capture.browser import find
-from yosuga.capture.browser.launch import Sandbox
 from yosuga.capture.browser.protocol import CallFailed
+from yosuga.capture.browser.spawn import Sandbox
 from yosuga.capture.browser.tab import Tab
 from yosuga.capture.browser.values import Message, number, table, text, truth, whole
 from yosuga.capture.browser.warm import Warm

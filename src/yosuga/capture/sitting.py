@@ -10,8 +10,8 @@ from yosuga.capture.addresses import host_refusal
 from yosuga.capture.base import Network, Order, Progress, Reason, Shot, Verdict, View
 from yosuga.capture.browser.bodies import Bodies
 from yosuga.capture.browser.flights import host_and_port
-from yosuga.capture.browser.launch import Sandbox
 from yosuga.capture.browser.network import Recorder
+from yosuga.capture.browser.spawn import Sandbox
 from yosuga.capture.browser.tab import Emulation, Happenings, Tab
 from yosuga.capture.browser.warm import Warm
 from yosuga.capture.course import Course
@@ -197,10 +197,10 @@ def _shot(session: Session) -> Shot:
 
 
 def prepare() -> None:
-    """Load what the end of a capture needs, in a thread, while the browser starts."""
-    from yosuga.capture import provenance, results, video
+    """Load what the end of a capture needs, in a thread, while the page comes to rest."""
+    from yosuga.capture import provenance, results
 
-    _ = (provenance, results, video)
+    _ = (provenance, results)
 
 
 def _encode(frames: list[tuple[float, bytes]]) -> BinaryIO | None:

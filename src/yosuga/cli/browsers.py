@@ -1,23 +1,28 @@
 """Which browser takes a page, and whether it can lock itself in."""
 
 import os
-from collections.abc import Callable
 from pathlib import Path
 
 from yosuga import settings
-from yosuga.capture.browser.launch import Sandbox
-from yosuga.capture.chromium import ChromiumCapturer
-from yosuga.capture.live import LiveCapturer
+from yosuga.capture.browser import spawn
+from yosuga.capture.browser.spawn import Sandbox
+from yosuga.capture.underway import Starter
 
 
-def capturer() -> ChromiumCapturer:
-    """Return the browser that takes pages nobody watches."""
-    return ChromiumCapturer(browser=chosen(), sandbox=sandbox())
+def capturer(*, ahead: bool = False) -> Starter:
+    """Return the browser that takes pages nobody watches; `ahead` starts it at once, before its engine is loaded."""
+    spawned = spawn.ahead(chosen(), sandbox=sandbox()) if ahead else None
+    from yosuga.capture.chromium import ChromiumCapturer
+
+    return ChromiumCapturer(browser=chosen(), sandbox=sandbox(), ahead=spawned, meanwhile=_load_typesetter)
 
 
-def own_window(home: Path, *, ready: Callable[[], None]) -> LiveCapturer:
-    """Return the person's own browser with a profile kept in the data folder; `ready` waits for the person."""
-    return LiveCapturer(browser=chosen(), profile=home / "browser-profile", ready=ready, sandbox=sandbox())
+def _load_typesetter() -> None:
+    """Load what makes the copies for people."""
+    from yosuga.documents import exhibit, stamp
+
+    exhibit.prepare()
+    _ = stamp
 
 
 def chosen() -> Path | None:

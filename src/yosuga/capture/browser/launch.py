@@ -1,95 +1,20 @@
-"""Starting a browser and ending it: own process group, own profile that is gone afterwards, nothing left running."""
+"""A browser that was started, spoken to by its protocol, and ended; nothing of it is left running."""
 
 import asyncio
 import contextlib
-import os
-import shutil
-import signal
 import subprocess
 import sys
-import tempfile
-import time
-from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
-from yosuga.capture.browser.find import Browser, Kind
+from yosuga.capture.browser import spawn
+from yosuga.capture.browser.find import Browser
 from yosuga.capture.browser.protocol import Connection
+from yosuga.capture.browser.spawn import Sandbox, Spawned
 from yosuga.capture.browser.wires import BrowserGone, PipeWire, SocketWire
 from yosuga.errors import BrowserFailed
 
-_PROFILE = "yosuga-browser-"
-_STACK_BYTES = 256 * 2**20
 START_S = 20.0  # a cold start on a slow disk; the usual start takes a fifth of a second
-
-
-class Sandbox(StrEnum):
-    """Whether the browser's own sandbox is on. OFF is for a container that runs as root, and provenance names it."""
-
-    ON = "on"
-    OFF = "off"
-
-
-_NOT_WANTED = (
-    "HttpsUpgrades",
-    "HttpsFirstBalancedModeAutoEnable",
-    "Translate",
-    "MediaRouter",
-    "DialMediaRouteProvider",
-    "OptimizationHints",
-)
-# Why each group is here: docs of the switches are at source.chromium.org, `content/public/common/content_switches.cc`.
-_ALWAYS = (
-    "--no-first-run",
-    "--no-default-browser-check",
-    # Nothing but the page's own requests may leave: no update checks, reports, predictions or lists.
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-component-extensions-with-background-pages",
-    "--disable-default-apps",
-    "--disable-domain-reliability",
-    "--disable-extensions",
-    "--disable-sync",
-    "--disable-breakpad",
-    "--disable-crash-reporter",
-    "--disable-client-side-phishing-detection",
-    "--disable-search-engine-choice-screen",
-    "--metrics-recording-only",
-    "--no-pings",
-    "--password-store=basic",
-    "--use-mock-keychain",
-    # No way around the egress guard: no UDP, no name lookups of its own, loopback through the proxy as well.
-    "--disable-quic",
-    "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
-    "--webrtc-ip-handling-policy=disable_non_proxied_udp",
-    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
-    "--proxy-bypass-list=<-loopback>",
-    # A page in the background is drawn like one in front.
-    "--disable-background-timer-throttling",
-    "--disable-backgrounding-occluded-windows",
-    "--disable-renderer-backgrounding",
-    "--disable-hang-monitor",
-    "--mute-audio",
-    "--lang=ja",
-    # An http:// address is opened as it was given; the site's own redirect is then part of the record.
-    f"--disable-features={','.join(_NOT_WANTED)}",
-)
-_UNATTENDED = ("--hide-scrollbars", "--disable-gpu", "--disable-notifications")
-
-
-def flags(*, browser: Browser, sandbox: Sandbox, window: bool, proxy_port: int) -> list[str]:
-    """Return the command line of a browser, without profile and debugging switches; provenance prints it."""
-    line = [*_ALWAYS, f"--proxy-server=http://127.0.0.1:{proxy_port}"]
-    if not window:
-        line += _UNATTENDED
-        if browser.kind is Kind.BROWSER:
-            line.append("--headless")
-    if sandbox is Sandbox.OFF:
-        line.append("--no-sandbox")
-        if sys.platform == "linux" and not window:
-            line.append("--no-zygote")  # the zygote serves the sandbox alone
-    return line
 
 
 @dataclass(slots=True)
@@ -112,13 +37,15 @@ class Running:
 
     async def end(self) -> None:
         """End the browser and all its children, and remove its profile if it was made for this run."""
-        _signal_all(self.pid, self._process)
+        if self._process is None:
+            spawn.end_group(self.pid)
+        else:
+            self._process.kill()
         try:
             await self.connection.close()
             await asyncio.to_thread(_wait_gone, self.pid, self._process)
         finally:  # also when whoever waits for this is stopped
-            if self._profile is not None:
-                shutil.rmtree(self._profile, ignore_errors=True)
+            spawn.remove_profile(self._profile)
 
 
 async def launch(
@@ -128,93 +55,39 @@ async def launch(
 
     Raises BrowserFailed when it does not start.
     """
-    line = flags(browser=browser, sandbox=sandbox, window=window, proxy_port=proxy_port)
-    throwaway = _new_profile() if profile is None else None
-    folder = profile if profile is not None else throwaway
-    command = [str(browser.path), *line, f"--user-data-dir={folder}"]
+    if sys.platform == "win32":
+        return await _launch_with_socket(browser, sandbox=sandbox, proxy_port=proxy_port, given=profile, window=window)
+    return speak(spawn.spawn(browser, sandbox=sandbox, proxy_port=proxy_port, profile=profile, window=window))
+
+
+async def _launch_with_socket(
+    browser: Browser, *, sandbox: Sandbox, proxy_port: int, given: Path | None, window: bool
+) -> Running:
+    line = spawn.flags(browser=browser, sandbox=sandbox, window=window, proxy_port=proxy_port)
+    folder = spawn.new_profile() if given is None else given
+    made = folder if given is None else None
     try:
-        if sys.platform == "win32":
-            connection, pid, process = await with_socket(command, Path(str(folder)))
-        else:
-            connection, pid, process = _with_pipe(command)
+        connection, process = await with_socket([str(browser.path), *line, f"--user-data-dir={folder}"], folder)
     except OSError as error:
-        if throwaway is not None:
-            shutil.rmtree(throwaway, ignore_errors=True)
+        spawn.remove_profile(made)
         raise BrowserFailed(error.strerror or type(error).__name__) from error
-    return Running(connection=connection, pid=pid, flags=line, _process=process, _profile=throwaway)
+    return Running(connection=connection, pid=process.pid, flags=line, _process=process, _profile=made)
 
 
-def _new_profile() -> Path:
-    """Return a fresh folder (0700) for this run alone; what a process that was killed left behind is swept first."""
-    where = Path(_memory_folder() or tempfile.gettempdir())
-    for left in where.glob(f"{_PROFILE}*"):
-        owner = left.name.removeprefix(_PROFILE).partition("-")[0]
-        if owner.isdecimal() and not Path(f"/proc/{owner}").exists() and Path("/proc/self").exists():
-            shutil.rmtree(left, ignore_errors=True)
-    return Path(tempfile.mkdtemp(prefix=f"{_PROFILE}{os.getpid()}-", dir=where))
+def speak(spawned: Spawned) -> Running:
+    """Take over a browser that was started, in the event loop that is to speak to it."""
+    connection = Connection(PipeWire(reading=spawned.reading, writing=spawned.writing))
+    return Running(connection=connection, pid=spawned.pid, flags=spawned.flags, _process=None, _profile=spawned.profile)
 
 
-def _memory_folder() -> str | None:
-    """Return a folder that never reaches a disk, if there is one: a profile holds what the page showed."""
-    shared = Path("/dev/shm")  # noqa: S108 - a fresh folder with mode 0700 is made inside it
-    return str(shared) if shared.is_dir() and os.access(shared, os.W_OK | os.X_OK) else None
-
-
-def _with_pipe(command: list[str]) -> tuple[Connection, int, None]:
-    """Start with the protocol on file descriptors 3 (the browser reads) and 4 (it writes)."""
-    import fcntl
-
-    theirs_in, ours_out = os.pipe()
-    ours_in, theirs_out = os.pipe()
-    # Copies above 9, so that placing 3 and 4 in the child overwrites neither.
-    high_in, high_out = (fcntl.fcntl(end, fcntl.F_DUPFD_CLOEXEC, 10) for end in (theirs_in, theirs_out))
-    if hasattr(fcntl, "F_SETPIPE_SZ"):
-        with contextlib.suppress(OSError):  # a larger pipe is only faster
-            fcntl.fcntl(ours_in, fcntl.F_SETPIPE_SZ, 1 << 20)
-    null = os.open(os.devnull, os.O_RDWR | os.O_CLOEXEC)
-    places = [(null, 0), (null, 1), (null, 2), (high_in, 3), (high_out, 4)]
-    try:
-        with _deep_stack():
-            pid = os.posix_spawn(
-                command[0],
-                [*command, "--remote-debugging-pipe"],
-                _environment(),
-                file_actions=[(os.POSIX_SPAWN_DUP2, ours, theirs) for ours, theirs in places],
-                setpgroup=0,
-            )
-    except OSError:
-        os.close(ours_in)
-        os.close(ours_out)
-        raise
-    finally:
-        for end in (theirs_in, theirs_out, high_in, high_out, null):
-            os.close(end)
-    return Connection(PipeWire(reading=ours_in, writing=ours_out)), pid, None
-
-
-@contextlib.contextmanager
-def _deep_stack() -> Iterator[None]:
-    """Let the browser have a deep stack: elements nested 5,000 deep overflow the usual 8 MiB and crash its page."""
-    import resource
-
-    soft, hard = resource.getrlimit(resource.RLIMIT_STACK)
-    deep = _STACK_BYTES if hard == resource.RLIM_INFINITY else min(_STACK_BYTES, hard)
-    if soft != resource.RLIM_INFINITY and soft < deep:
-        resource.setrlimit(resource.RLIMIT_STACK, (deep, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_STACK, (soft, hard))
-
-
-async def with_socket(command: list[str], folder: Path) -> tuple[Connection, int, subprocess.Popen[bytes]]:
+async def with_socket(command: list[str], folder: Path) -> tuple[Connection, subprocess.Popen[bytes]]:
     """Start with the protocol on a loopback port that the browser chooses and writes into its profile."""
     process = subprocess.Popen(  # noqa: ASYNC220 - starting is quick, and asyncio's own way needs another loop
         [*command, "--remote-debugging-port=0"],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        env=_environment(),
+        env=spawn.environment(),
     )
     address = folder / "DevToolsActivePort"
     for _ in range(int(START_S / 0.02)):
@@ -224,51 +97,15 @@ async def with_socket(command: list[str], folder: Path) -> tuple[Connection, int
             port, path = address.read_text(encoding="ascii").split()
             wire = SocketWire(f"ws://127.0.0.1:{int(port)}{path}")
             await wire.open()
-            return Connection(wire), process.pid, process
+            return Connection(wire), process
         await asyncio.sleep(0.02)
     process.kill()
     raise BrowserGone("no debugging address")
 
 
-def _environment() -> dict[str, str]:
-    """Return this process's environment without proxies and secrets: the browser gets its own proxy by switch."""
-    return {
-        key: value
-        for key, value in os.environ.items()
-        if not key.startswith("YOSUGA_") and not key.lower().endswith("_proxy")
-    }
-
-
-def _signal_all(pid: int, process: subprocess.Popen[bytes] | None) -> None:
-    """Kill the whole group at once: the profile is thrown away, so there is nothing to save."""
-    if process is not None:
-        process.kill()
-        return
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(pid, signal.SIGKILL)
-
-
 def _wait_gone(pid: int, process: subprocess.Popen[bytes] | None) -> None:
-    """Wait until the browser and every member of its group is gone (at most 5 s)."""
-    if process is not None:
+    if process is None:
+        spawn.wait_gone(pid)
+    else:
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(5)
-        return
-    with contextlib.suppress(ChildProcessError):
-        os.waitpid(pid, 0)
-    until = time.monotonic() + 5
-    while _members(pid) and time.monotonic() < until:
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(pid, signal.SIGKILL)
-        time.sleep(0.002)
-
-
-def _members(group: int) -> list[int]:
-    """Return the live processes of a group; a dead child that nobody has waited for yet is not one of them."""
-    found = []
-    for entry in Path("/proc").glob("[0-9]*/stat"):  # where there is no /proc, the signal itself must do
-        with contextlib.suppress(OSError, ValueError, IndexError):
-            state, _, grouped = entry.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[:3]
-            if int(grouped) == group and state not in "ZX":
-                found.append(int(entry.parent.name))
-    return found

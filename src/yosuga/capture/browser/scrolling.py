@@ -100,7 +100,8 @@ async def _descend(page: Page, way: Way, *, limits: Limits, until: float) -> Non
             continue
         quiet = quiet + 1 if way.height == height else 0
         height = way.height
-        if quiet >= 2:
+        # A page that fits the screen was not scrolled, so it has heard nothing it could answer: one wait is enough.
+        if quiet >= (2 if way.height > whole(at, "high") else 1):
             way.ended = "bottom"
             if tiling:
                 await _keep(page, way)

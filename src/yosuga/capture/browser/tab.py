@@ -91,12 +91,13 @@ class Tab:
                     await self._attached.wait()
         if not self.session:
             raise BrowserFailed("no page")
-        settings = [*_page_settings(self._look), *(_NETWORK if self._recording else ())]
-        await asyncio.gather(
+        settings = [*_page_settings(self._look), *(_NETWORK if self._recording else ()), _GO_ON]
+        *_, last = await asyncio.gather(
             *(self.connection.call(method, params, session=self.session, within=within) for method, params in settings),
             return_exceptions=True,
         )
-        await self.connection.call("Runtime.runIfWaitingForDebugger", session=self.session, within=within)
+        if isinstance(last, BaseException):
+            raise last
 
     async def record(self, *, within: float) -> None:
         """Begin to record the network of a page that was opened without it (a person was logging in)."""
@@ -148,7 +149,7 @@ class Tab:
             for method, params in _NETWORK:
                 self.connection.tell(method, params, session=session)
         self.connection.tell("Target.setAutoAttach", _ATTACH, session=session)
-        self.connection.tell("Runtime.runIfWaitingForDebugger", session=session)
+        self.connection.tell(*_GO_ON, session=session)
 
     def heard(self, method: str, params: Message, session: str) -> None:
         """Take one event of any session of this capture."""
@@ -259,6 +260,7 @@ class Tab:
 
 Setting = tuple[str, Mapping[str, object]]
 
+_GO_ON: Setting = ("Runtime.runIfWaitingForDebugger", {})
 _NETWORK: tuple[Setting, ...] = (
     # No copies in the browser: bodies are taken as they pass.
     ("Network.enable", {"maxTotalBufferSize": 0, "maxResourceBufferSize": 0, "maxPostDataSize": 1 << 20}),

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from yosuga.capture.browser.find import Browser
-from yosuga.capture.browser.launch import START_S, Running, Sandbox, launch
+from yosuga.capture.browser.launch import START_S, Running, launch, speak
+from yosuga.capture.browser.spawn import NOWHERE, Sandbox, Spawned
 from yosuga.capture.browser.tab import Tab
 from yosuga.capture.browser.values import Message, table, text
 from yosuga.errors import BrowserFailed
 
 _ATTACH = {"autoAttach": True, "waitForDebuggerOnStart": True, "flatten": True}
 _CLOSE_S = 5.0
-_NOWHERE = 9  # the discard port: what is not part of a capture reaches nothing
 
 
 @dataclass(slots=True)
@@ -37,12 +37,21 @@ class Warm:
         browser: Browser,
         *,
         sandbox: Sandbox,
-        proxy_port: int = _NOWHERE,
+        proxy_port: int = NOWHERE,
         profile: Path | None = None,
         window: bool = False,
     ) -> "Warm":
         """Start `browser` and begin to listen. Raises BrowserFailed."""
         running = await launch(browser, sandbox=sandbox, proxy_port=proxy_port, profile=profile, window=window)
+        return await cls._listening(browser, running)
+
+    @classmethod
+    async def take_over(cls, spawned: Spawned) -> "Warm":
+        """Begin to listen to a browser that was started ahead. Raises BrowserFailed."""
+        return await cls._listening(spawned.browser, speak(spawned))
+
+    @classmethod
+    async def _listening(cls, browser: Browser, running: Running) -> "Warm":
         warm = cls(browser=browser, running=running)
         running.connection.listen(warm._heard)
         started = False

@@ -61,7 +61,7 @@ def _begun(orders: Sequence[Order]) -> Iterator[Begun | None]:
     """Begin to take the pages while the vault is still being opened; what nobody keeps is dropped again."""
     from yosuga.cli import browsers
 
-    begun = Begun(browsers.capturer(), orders) if orders else None
+    begun = Begun(browsers.capturer(ahead=True), orders) if orders else None
     try:
         yield begun
     finally:
@@ -150,10 +150,14 @@ def _in_own_window(
     jobs: Sequence[tuple[int, Order]], *, case: str, progress: ManyProgress, tools: Tools
 ) -> Iterator[Ended]:
     """Take pages in the person's own browser, one after the other, each when they say so."""
+    from yosuga.capture.live import LiveCapturer
     from yosuga.cli import browsers
     from yosuga.evidence import capturing
 
-    capturer = browsers.own_window(tools.home, ready=_wait_for_enter)
+    profile = tools.home / "browser-profile"  # kept, so that a login is there the next time
+    capturer = LiveCapturer(
+        browser=browsers.chosen(), profile=profile, ready=_wait_for_enter, sandbox=browsers.sandbox()
+    )
     for place, (job, order) in enumerate(jobs):
         show.aside(order.url)
         shot = capturer.capture(order, progress=partial(progress, place))
