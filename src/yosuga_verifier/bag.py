@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, field
 
 from yosuga_verifier.findings import Findings, shown
-from yosuga_verifier.hashing import hash_all
+from yosuga_verifier.hashing import Hashing
 from yosuga_verifier.opening import Package, TooLargeError, lines_of, read_small, unreadable
-from yosuga_verifier.paths import item_of
+from yosuga_verifier.paths import is_seal, item_of
 
 MANIFEST = "manifest-sha256.txt"
 TAGMANIFEST = "tagmanifest-sha256.txt"
@@ -20,23 +20,24 @@ _LARGEST_INFO = 64 * 1024
 
 @dataclass
 class Bag:
-    """What was read: the case it names, each file's true SHA-256 in hex, and the files that fit their manifest."""
+    """What was read: the case it names, what the manifests claim, each file's true SHA-256, and the files that fit."""
 
     case: str = ""
+    claimed: dict[str, str] = field(default_factory=dict)
     sha256: dict[str, str] = field(default_factory=dict)
     sound: set[str] = field(default_factory=set)
 
 
-def is_seal(path: str) -> bool:
-    """Whether a path is one of those the tagmanifest cannot hold, because they are made over it."""
-    return "/" not in path and path.startswith("seal.")
-
-
-def check_bag(package: Package, *, findings: Findings) -> Bag:
-    """Steps 2 and 3. Every file but the seals is read once."""
+def read_bag(package: Package, *, findings: Findings) -> Bag:
+    """Step 2, and of step 3 what the manifests themselves are worth."""
     bag = Bag(case=_check_description(package, findings=findings))
-    claimed = _claims(package, findings=findings)
-    for hashed in hash_all({path: place for path, place in package.places.items() if not is_seal(path)}):
+    bag.claimed.update(_claims(package, findings=findings))
+    return bag
+
+
+def check_files(bag: Bag, hashing: Hashing, *, findings: Findings) -> None:
+    """Step 3: every file but the seals against its manifest; what was found is added to `bag`."""
+    for hashed in hashing:
         path = hashed.path
         if hashed.wrong:
             unreadable(findings, step=3, path=path, wrong=hashed.wrong)
@@ -44,10 +45,10 @@ def check_bag(package: Package, *, findings: Findings) -> Bag:
         bag.sha256[path] = hashed.sha256
         if hashed.misfit:
             _misfit(path, findings=findings)
-        elif path == TAGMANIFEST or claimed.get(path) == hashed.sha256:
+        elif path == TAGMANIFEST or bag.claimed.get(path) == hashed.sha256:
             bag.sound.add(path)
-        elif path in claimed:
-            _altered(path, claimed[path], findings=findings)
+        elif path in bag.claimed:
+            _altered(path, bag.claimed[path], findings=findings)
         else:
             _extra(path, findings=findings)
     if not findings.any_broken(3):
@@ -57,7 +58,6 @@ def check_bag(package: Package, *, findings: Findings) -> Bag:
             ja=f"全{len(bag.sound)}ファイルが目録のハッシュ値と一致しました。",
             en=f"All {len(bag.sound)} files have the hashes their manifests state.",
         )
-    return bag
 
 
 def _check_description(package: Package, *, findings: Findings) -> str:

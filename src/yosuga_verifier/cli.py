@@ -9,24 +9,19 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from yosuga_verifier import report
-from yosuga_verifier.notes import BadNoteError, Key, parse_key
-from yosuga_verifier.since import CannotReadOlderError, Older, read_older
-from yosuga_verifier.verification import Trust, verify
+from yosuga_verifier.findings import Findings
+from yosuga_verifier.hashing import Hashing
+from yosuga_verifier.opening import open_package
+from yosuga_verifier.paths import is_seal
+from yosuga_verifier.usage import USAGE, WrongUseError
 
-USAGE = 64  # EX_USAGE of sysexits.h: argparse's own 2 would read as 要確認
 _OUT_OF_MEMORY = 71  # EX_OSERR
 _INTERRUPTED = 130
-_LARGEST_ROOT = 4 * 1024 * 1024
-
-
-class _WrongUseError(Exception):
-    """The command was called wrongly; the text says how, in both languages."""
 
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        raise _WrongUseError(f"引数が正しくありません / wrong arguments: {message}")
+        raise WrongUseError(f"引数が正しくありません / wrong arguments: {message}")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -37,9 +32,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         given = _parser().parse_args(argv)
         path = _package(given.path)
-        trust = Trust(roots=[_root(one) for one in given.root], key=_key(given.key), since=_since(given.since))
-        result = verify(path, trust=trust)
-    except _WrongUseError as wrong:
+        text, code = _verified(path, given)
+    except WrongUseError as wrong:
         print(f"yosuga-verify: {wrong}", file=sys.stderr)
         return USAGE
     except MemoryError:
@@ -48,8 +42,24 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("yosuga-verify: 中断しました。判定はありません / interrupted, no verdict", file=sys.stderr)
         return _INTERRUPTED
-    _print(report.as_json(result) if given.json else report.as_text(result))
-    return report.exit_code(result)
+    _print(text)
+    return code
+
+
+def _verified(path: str, given: argparse.Namespace) -> tuple[str, int]:
+    """Verify; return the report and the exit code. Raises WrongUseError."""
+    findings = Findings()
+    package = open_package(path, findings=findings)  # 1
+    places = {} if package is None else {name: place for name, place in package.places.items() if not is_seal(name)}
+    with Hashing(places) as hashing:
+        # Loaded while every core hashes: it takes as long as hashing 100 MB.
+        from yosuga_verifier import report, trust, verification
+
+        trusted = trust.given(roots=given.root, key=given.key, since=given.since)
+        result = verification.Result(findings)
+        if package is not None:
+            result = verification.verify(package, hashing, trust=trusted, findings=findings)
+    return (report.as_json(result) if given.json else report.as_text(result)), report.exit_code(result)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -76,33 +86,8 @@ def _parser() -> argparse.ArgumentParser:
 
 def _package(path: str) -> str:
     if not Path(path).is_dir() and not Path(path).is_file():
-        raise _WrongUseError(f"フォルダーもZIPも見つかりません / there is no such folder or ZIP: {path!r}")
+        raise WrongUseError(f"フォルダーもZIPも見つかりません / there is no such folder or ZIP: {path!r}")
     return path
-
-
-def _root(path: str) -> bytes:
-    try:
-        with Path(path).open("rb") as file:
-            pem = file.read(_LARGEST_ROOT)
-    except OSError as wrong:
-        raise _WrongUseError(f"--root を読めません / cannot be read: {path!r} ({wrong.strerror})") from wrong
-    if b"-----BEGIN CERTIFICATE-----" not in pem:
-        raise _WrongUseError(f"--root はPEM形式の証明書ではありません / is no certificate in PEM form: {path!r}")
-    return pem
-
-
-def _key(text: str | None) -> Key | None:
-    try:
-        return None if text is None else parse_key(text.strip())
-    except BadNoteError as wrong:
-        raise _WrongUseError(f"--key が正しくありません / is malformed: {wrong}") from wrong
-
-
-def _since(path: str | None) -> Older | None:
-    try:
-        return None if path is None else read_older(path)
-    except CannotReadOlderError as wrong:
-        raise _WrongUseError(f"--since を読めません / cannot be read: {wrong}") from wrong
 
 
 def _print(text: str) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
 import threading
 import zlib
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from queue import SimpleQueue
 
 from yosuga_verifier.opening import Place, open_member
 
@@ -17,6 +18,7 @@ SMALL = 256 * 1024
 _BUFFER = 1024 * 1024
 _BATCH = 64
 _BATCH_BYTES = 8 * 1024 * 1024
+_SWITCH_S = 0.0002  # a thread that wants its next block waits no longer than that for one that runs Python
 _local = threading.local()
 
 
@@ -30,15 +32,57 @@ class Hashed:
     misfit: str = ""
 
 
-def hash_all(places: dict[str, Place]) -> Iterator[Hashed]:
-    """Yield the hash of every member. hashlib and zlib release the interpreter's lock, so threads use every core."""
-    # The longest first, so that no core waits at the end for one large file.
-    ordered = sorted(places, key=lambda path: -places[path].size)
-    with ThreadPoolExecutor(max_workers=min(os.cpu_count() or 1, 8)) as pool:
-        for hashed in pool.map(
-            lambda paths: [_hash(path, places[path]) for path in paths], _batched(ordered, places=places)
-        ):
-            yield from hashed
+class Hashing:
+    """The hashes of all members, under way on every core from the moment this is made.
+
+    hashlib and zlib release the interpreter's lock, so the verifier can load and read the rest meanwhile. The threads
+    are our own: loading the pool of the standard library takes as long as hashing 30 MB.
+    """
+
+    def __init__(self, places: dict[str, Place]) -> None:
+        self._places = places
+        # The longest first, so that no core waits at the end for one large file.
+        self._left = _batched(sorted(places, key=lambda path: -places[path].size), places=places)
+        self._door = threading.Lock()
+        self._done: SimpleQueue[list[Hashed] | BaseException | None] = SimpleQueue()
+        self._interval = sys.getswitchinterval()
+        sys.setswitchinterval(_SWITCH_S)
+        self._threads = [threading.Thread(target=self._work) for _ in range(min(os.cpu_count() or 1, 8))]
+        for thread in self._threads:
+            thread.start()
+
+    def __enter__(self) -> Hashing:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Begin no further file; wait for those under way."""
+        with self._door:
+            self._left = iter(())
+        for thread in self._threads:
+            thread.join()
+        sys.setswitchinterval(self._interval)
+
+    def __iter__(self) -> Iterator[Hashed]:
+        """Yield each member's hash, once. Raises what stopped a thread."""
+        working = len(self._threads)
+        while working:
+            batch = self._done.get()
+            if isinstance(batch, BaseException):
+                raise batch
+            working -= batch is None
+            yield from batch or ()
+
+    def _work(self) -> None:
+        try:
+            while (paths := self._next()) is not None:
+                self._done.put([_hash(path, self._places[path]) for path in paths])
+        except BaseException as wrong:  # noqa: BLE001 - carried over to the thread that waits, and raised there
+            self._done.put(wrong)
+        self._done.put(None)
+
+    def _next(self) -> list[str] | None:
+        with self._door:
+            return next(self._left, None)
 
 
 def _batched(paths: Iterable[str], *, places: dict[str, Place]) -> Iterator[list[str]]:

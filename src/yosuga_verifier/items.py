@@ -41,10 +41,8 @@ class Disclosed:
     here: dict[str, str] = field(default_factory=dict)
 
 
-def check_items(
-    package: Package, *, bag: Bag, log: Log, story: Story, case: str, findings: Findings
-) -> dict[str, Disclosed]:
-    """Steps 7 and 8. Returns what is known of each disclosed item, by id."""
+def check_records(package: Package, *, log: Log, story: Story, case: str, findings: Findings) -> dict[str, Disclosed]:
+    """Step 7. Returns what is known of each disclosed item, by id."""
     disclosed: dict[str, Disclosed] = {}
     for eid, item in sorted(story.items.items(), key=lambda pair: number(pair[0])):
         if item.takings:
@@ -59,12 +57,18 @@ def check_items(
             ja=f"項目{len(disclosed)}件の記録票は、記録の一覧に含まれています。",
             en=f"The records of {len(disclosed)} items are included in the log.",
         )
+    return disclosed
+
+
+def check_vouched(
+    package: Package, disclosed: dict[str, Disclosed], *, bag: Bag, story: Story, findings: Findings
+) -> None:
+    """Step 8, for which the files must have been hashed."""
     _check_files(package, disclosed, bag=bag, story=story, findings=findings)
     unread = {item_of(path) for path in package.places if path.startswith("data/") and path not in bag.sha256}
     _check_absent(disclosed, story=story, unread=unread, findings=findings)
     if not findings.any_broken(8):
         findings.fine(8, "files", ja="全ファイルに、記録の裏付けがあります。", en="The log vouches for every file.")
-    return disclosed
 
 
 def number(eid: str) -> int:

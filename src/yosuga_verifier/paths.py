@@ -85,3 +85,8 @@ def item_of(path: str) -> str:
         if match:
             return match.group(1)
     return ""
+
+
+def is_seal(path: str) -> bool:
+    """Whether a path is one of those the tagmanifest cannot hold, because they are made over it."""
+    return "/" not in path and path.startswith("seal.")

@@ -11,13 +11,14 @@ from datetime import datetime
 from typing import NamedTuple
 
 from yosuga_verifier.authority import Answer, Judge, ask
-from yosuga_verifier.bag import TAGMANIFEST, Bag, is_seal
+from yosuga_verifier.bag import TAGMANIFEST, Bag
 from yosuga_verifier.der import BadTokenError, Stamp, read_response
 from yosuga_verifier.events import Anchor, Story
 from yosuga_verifier.findings import Findings, shown
 from yosuga_verifier.log import Log
 from yosuga_verifier.notes import LARGEST, BadNoteError, checkpoint_of, is_signed, parse_note
 from yosuga_verifier.opening import Package, TooLargeError, read_small, unreadable
+from yosuga_verifier.paths import is_seal
 
 NO_SEAL = "seal.none.txt"
 _LARGEST_TOKEN = 1024 * 1024
