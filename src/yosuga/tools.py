@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from yosuga.capture.base import Capturer
@@ -20,7 +21,8 @@ class Tools:
     `heads` holds copies of the signed heads beside a local database; a server's heads leave by other ways.
 
     `blocked` is why nothing may be appended (another process writes, the vault was rolled back or is damaged), or None.
-    `altered` says that the closed database is not as it was left.
+    `altered` says that the closed database is not as it was left. `clock_moved` is told how far the device's clock was
+    found to have been moved, once that is in the log.
     """
 
     home: Path
@@ -33,6 +35,7 @@ class Tools:
     random: Callable[[int], bytes]
     stamper: Stamper
     capturer: Callable[[], Capturer]
+    clock_moved: Callable[[timedelta], None]
 
     @property
     def writable(self) -> bool:
@@ -45,12 +48,17 @@ class Tools:
             raise self.blocked
 
 
+def _nobody(_moved: timedelta) -> None:
+    """Nobody watches; the log has it."""
+
+
 def bench(
     home: Path,
     *,
     master: bytes,
     stamper: Stamper,
     capturer: Callable[[], Capturer],
+    clock_moved: Callable[[timedelta], None] = _nobody,
 ) -> Tools:
     """Return the tools of a local vault in `home`."""
     return Tools(
@@ -64,4 +72,5 @@ def bench(
         random=secrets.token_bytes,
         stamper=stamper,
         capturer=capturer,
+        clock_moved=clock_moved,
     )

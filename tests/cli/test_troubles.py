@@ -173,11 +173,14 @@ class Moved(SystemClock):
         return replace(now, wall=now.wall - timedelta(days=1))
 
 
-def test_a_moved_clock_is_written_into_the_history_in_plain_words(
+def test_a_moved_clock_is_told_at_once_and_written_into_the_history_in_plain_words(
     yosuga: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tools, "SystemClock", Moved)
-    assert yosuga("note", "E0001", "メモ").code == 0
+    noted = yosuga("note", "E0001", "メモ")
+    assert noted.code == 0
+    assert "時計が、24時間0分0秒戻されていました" in noted.err
+    assert "証拠とその順番は無事です" in noted.err
     history = yosuga("history").out
     assert "この端末の時計が動かされていました。" in history
     assert "-864" in history

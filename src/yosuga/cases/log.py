@@ -60,6 +60,7 @@ def append(
         jump = build(head, type=EventType.CLOCK_JUMP, method="clock", salt=tools.random(16), **words)
         added.append(_row(jump, case=case, key=key, item=None))
         head = jump.head
+        transaction.on_commit(partial(tools.clock_moved, moved))
     made = build(head, type=type, method=method, salt=tools.random(16), **about)
     own = Sealer(key, None) if sealer is None else sealer
     added.append(_row(made, case=case, key=own.key, item=own.item))

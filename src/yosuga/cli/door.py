@@ -5,6 +5,7 @@ import secrets
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from sqlite3 import DatabaseError as SqliteError
 
@@ -127,7 +128,19 @@ def bench(master: bytes) -> Tools:
     from yosuga.timestamps.rfc3161 import Rfc3161Stamper
 
     stamper = PacedStamper(Rfc3161Stamper())
-    return tools.bench(home(), master=master, stamper=stamper, capturer=browsers.capturer)
+    return tools.bench(
+        home(), master=master, stamper=stamper, capturer=browsers.capturer, clock_moved=_tell_clock_moved
+    )
+
+
+def _tell_clock_moved(by: timedelta) -> None:
+    """Say it at once: every later time would be off as well."""
+    minutes, seconds = divmod(round(abs(by.total_seconds())), 60)
+    told = _("{h} h {m} min {s} s").format(h=minutes // 60, m=minutes % 60, s=seconds)
+    forward = _("The clock of this device was found set forward by {by}; the log says so.")
+    back = _("The clock of this device was found set back by {by}; the log says so.")
+    show.aside((forward if by > timedelta() else back).format(by=told))
+    show.aside(_("The evidence and its order are safe. Please check the date and time of this device."))
 
 
 @contextmanager
