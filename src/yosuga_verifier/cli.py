@@ -59,7 +59,18 @@ def _verified(path: str, given: argparse.Namespace) -> tuple[str, int]:
         result = verification.Result(findings)
         if package is not None:
             result = verification.verify(package, hashing, trust=trusted, findings=findings)
-    return (report.as_json(result) if given.json else report.as_text(result)), report.exit_code(result)
+    if given.json:
+        return report.as_json(result), report.exit_code(result)
+    text = report.as_text(result)
+    return (_for_screen(text) if sys.stdout.isatty() else text), report.exit_code(result)
+
+
+def _for_screen(text: str) -> str:
+    import shutil
+
+    from yosuga_verifier.screen import fitted
+
+    return fitted(text, columns=shutil.get_terminal_size().columns)
 
 
 def _parser() -> argparse.ArgumentParser:

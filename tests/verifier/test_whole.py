@@ -12,7 +12,8 @@ import pytest
 from tests.verifier import build
 from tests.verifier.authority import OpensslAuthority
 from tests.verifier.conftest import Check, World, public_tools_pass
-from yosuga_verifier import cli
+from yosuga_verifier import cli, screen
+from yosuga_verifier.screen import fitted
 
 
 class Pipe:
@@ -168,3 +169,16 @@ def test_the_verifier_is_written_for_python_3_9_and_knows_only_the_standard_libr
             for name in names:
                 top = name.partition(".")[0]
                 assert top == "yosuga_verifier" or top in sys.stdlib_module_names, f"{path.name} imports {name}"
+
+
+def test_a_report_on_a_terminal_breaks_lines_between_words_and_keeps_hashes_whole() -> None:
+    digest = "ab" * 32
+    text = (
+        f"  不一致（3） data/a.txt: 内容が変わっています。目録に残る元のSHA-256は {digest} です。\n      one two three"
+    )
+    lines = fitted(text, columns=41).split("\n")
+    assert "".join(line.strip() for line in lines).replace(" ", "") == text.replace("\n", "").replace(" ", "")
+    assert any(line.strip() == digest for line in lines)
+    assert all(line.startswith("  ") and not line.strip().startswith(("。", "、", "）")) for line in lines)
+    short = [line for line in lines if digest not in line]
+    assert max(screen._width(line) for line in short) <= 40
