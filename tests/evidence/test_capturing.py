@@ -157,7 +157,13 @@ def test_what_stays_in_the_vault_is_named_in_the_record_and_leaves_in_no_package
     with case.opened() as tools:
         capture(tools, URL)
         done = exporting.export(
-            "事件", folder=tmp_path, zipped=False, eids=(), purpose="", recipient="", actor=ACTOR, tools=tools
+            "事件",
+            folder=tmp_path,
+            zipped=False,
+            choice=exporting.Choice(),
+            papers=exporting.NoPapers(),
+            actor=ACTOR,
+            tools=tools,
         )
     package = done.written.path
     record = json.loads((package / "proof" / "records" / "E0001.json").read_bytes())

@@ -37,7 +37,13 @@ def filled(vault: Vault, tmp_path: Path) -> Vault:
 
 def export(tools: Tools, folder: Path, *eids: str, zipped: bool = False) -> Exported:
     return exporting.export(
-        "事件", folder=folder, zipped=zipped, eids=eids, purpose="相談", recipient="", actor=ACTOR, tools=tools
+        "事件",
+        folder=folder,
+        zipped=zipped,
+        choice=exporting.Choice(eids=eids, purpose="相談"),
+        papers=exporting.NoPapers(),
+        actor=ACTOR,
+        tools=tools,
     )
 
 
@@ -181,7 +187,13 @@ def test_a_plain_second_export_matches_although_an_earlier_one_is_in_the_log(
         stamping.consent([authority.configured()], tools=tools)
         _, done = [
             exporting.export(
-                "事件", folder=tmp_path, zipped=False, eids=(), purpose="", recipient="", actor=ACTOR, tools=tools
+                "事件",
+                folder=tmp_path,
+                zipped=False,
+                choice=exporting.Choice(),
+                papers=exporting.NoPapers(),
+                actor=ACTOR,
+                tools=tools,
             )
             for _ in range(2)
         ]
@@ -192,7 +204,13 @@ def test_a_plain_second_export_matches_although_an_earlier_one_is_in_the_log(
 def test_an_earlier_recipient_is_not_told_to_the_next_one(filled: Vault, tmp_path: Path) -> None:
     with filled.opened() as tools:
         exporting.export(
-            "事件", folder=tmp_path, zipped=False, eids=(), purpose="", recipient="甲野弁護士", actor=ACTOR, tools=tools
+            "事件",
+            folder=tmp_path,
+            zipped=False,
+            choice=exporting.Choice(recipient="甲野弁護士"),
+            papers=exporting.NoPapers(),
+            actor=ACTOR,
+            tools=tools,
         )
         done = export(tools, tmp_path)
     assert "甲野" not in (done.written.path / "proof" / "events.jsonl").read_text()

@@ -40,7 +40,13 @@ def export_zip(scene: Scene, tell: Tell) -> None:
 
 def _export(scene: Scene, *, tools: Tools, zipped: bool) -> None:
     exporting.export(
-        CASE, folder=scene.package, zipped=zipped, eids=(), purpose="相談", recipient="", actor=ACTOR, tools=tools
+        CASE,
+        folder=scene.package,
+        zipped=zipped,
+        choice=exporting.Choice(purpose="相談"),
+        papers=exporting.NoPapers(),
+        actor=ACTOR,
+        tools=tools,
     )
 
 

@@ -1,12 +1,13 @@
 """Export: chosen items leave as a package that anyone can verify; the log says so before the package exists."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import Protocol
 
 from django.db import transaction
 
@@ -16,8 +17,19 @@ from yosuga.cases.access import OpenCase, case_for
 from yosuga.cases.models import Head
 from yosuga.custody import events, naming
 from yosuga.custody.events import Event, EventType
+from yosuga.custody.log import About
 from yosuga.custody.package import contents
-from yosuga.custody.package.contents import BagInfo, PackageFile, ProofFiles, Seal, Sealed, Unsealed, Written
+from yosuga.custody.package.contents import (
+    BagInfo,
+    PackageFile,
+    Paper,
+    ProofFiles,
+    Seal,
+    Sealed,
+    SoFar,
+    Unsealed,
+    Written,
+)
 from yosuga.custody.package.targets import FolderTarget, ZipTarget
 from yosuga.custody.package.writer import write_package
 from yosuga.custody.records import FileRole
@@ -60,44 +72,96 @@ class _Line:
     event: Event
 
 
+class Papers(Protocol):
+    """What is made for people beside the evidence; who makes them stands above this room."""
+
+    def exhibits(self, chosen: Sequence[OpenItem], *, case: OpenCase) -> Iterable[Paper]:
+        """Yield the exhibits of the chosen items."""
+        ...
+
+    def beside(self, so_far: SoFar, *, case: OpenCase, withheld: int) -> Iterable[tuple[str, bytes]]:
+        """Yield path and bytes of the papers at the package's top."""
+        ...
+
+
+class NoPapers:
+    """A package without papers."""
+
+    def exhibits(self, chosen: Sequence[OpenItem], *, case: OpenCase) -> Iterable[Paper]:
+        """Yield nothing."""
+        _ = chosen, case
+        return ()
+
+    def beside(self, so_far: SoFar, *, case: OpenCase, withheld: int) -> Iterable[tuple[str, bytes]]:
+        """Yield nothing."""
+        _ = so_far, case, withheld
+        return ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What is handed over to whom. `eids` empty means every item; the files of `masked` items stay in the house."""
+
+    eids: Sequence[str] = ()
+    masked: Set[str] = frozenset()
+    purpose: str = ""
+    recipient: str = ""
+
+
 def export(
     case: str,
     *,
     folder: Path,
     zipped: bool,
-    eids: Sequence[str],
-    purpose: str,
-    recipient: str,
+    choice: Choice,
+    papers: Papers,
     actor: Actor,
     tools: Tools,
 ) -> Exported:
-    """Write a package of the chosen items (all of them when `eids` is empty) into `folder`.
+    """Write a package of the chosen items into `folder`.
 
-    The newest head is stamped first, the export is logged, then the package is written and sealed: so the package is
-    bracketed by a time before and a time after. Raises BadInput when there is nothing to export, AlreadyExists,
-    DiskFull, PackageError.
+    The newest head is stamped first; then the papers are made and the export, which names them, is logged; then the
+    package is written and sealed. So it is bracketed by a time before and a time after, and until its last byte it lies
+    under a name that says it is not finished. Raises BadInput when there is nothing to export, AlreadyExists, DiskFull,
+    PackageError.
     """
     opened = case_for(case, actor=actor, tools=tools)
     tools.must_write()
-    chosen = _chosen(eids, case=opened)
+    chosen = _chosen(choice.eids, case=opened)
     stamping.queue(opened, tools=tools)
     stamping.stamp_queued(opened.id, actor=actor, tools=tools)
-    names = [item.eid for item in chosen]
-    number = _log_export(opened, names, purpose=purpose, recipient=recipient, actor=actor, tools=tools)
     moment = tools.clock.read().wall
+    number = Export.objects.filter(case_id=opened.id).count() + 1
     name = naming.package_name(opened.id, moment=moment, number=number)
+    kept_back = _kept_back(chosen, case=opened)
     make_folder(folder)
+
+    def prove(listed: bytes) -> ProofFiles:
+        _log_export(opened, chosen, number=number, papers=listed, choice=choice, actor=actor, tools=tools)
+        return _proof(opened, chosen, tools=tools)
+
+    def extra(so_far: SoFar) -> Iterator[tuple[str, bytes]]:
+        yield from _verifier()
+        yield from papers.beside(so_far, case=opened, withheld=len(kept_back))
+
+    target = ZipTarget(folder, name=name, moment=moment) if zipped else FolderTarget(folder, name=name)
+    target.discard()  # a try of this number that ended before it was logged: nobody was told of it
     written = write_package(
-        ZipTarget(folder, name=name, moment=moment) if zipped else FolderTarget(folder, name=name),
-        contents=_payload(chosen, case=opened, tools=tools),
-        proof=_proof(opened, chosen, tools=tools),
-        extra=_verifier(),
+        target,
+        papers=papers.exhibits(chosen, case=opened),
+        prove=prove,
+        contents=_payload([item for item in chosen if item.eid not in choice.masked], case=opened, tools=tools),
+        extra=extra,
         info=BagInfo(case=opened.id, number=number, moment=moment, software=log.TOOL),
         seal=partial(_seal, tools=tools),
     )
     _log_seal(opened, written, actor=actor, tools=tools)
-    kept_back = Item.objects.filter(case_id=opened.id, erased=False).exclude(pk__in=[item.row.pk for item in chosen])
-    return Exported(written, names, [naming.item_id(row.number) for row in kept_back])
+    return Exported(written, [item.eid for item in chosen], kept_back)
+
+
+def _kept_back(chosen: Sequence[OpenItem], *, case: OpenCase) -> list[str]:
+    rows = Item.objects.filter(case_id=case.id, erased=False).exclude(pk__in=[item.row.pk for item in chosen])
+    return [naming.item_id(row.number) for row in rows]
 
 
 def _chosen(eids: Sequence[str], *, case: OpenCase) -> list[OpenItem]:
@@ -112,24 +176,28 @@ def _chosen(eids: Sequence[str], *, case: OpenCase) -> list[OpenItem]:
 
 
 def _log_export(
-    case: OpenCase, names: Sequence[str], *, purpose: str, recipient: str, actor: Actor, tools: Tools
-) -> int:
+    case: OpenCase,
+    chosen: Sequence[OpenItem],
+    *,
+    number: int,
+    papers: bytes,
+    choice: Choice,
+    actor: Actor,
+    tools: Tools,
+) -> None:
     with transaction.atomic():
         log.lock(case)
-        number = Export.objects.filter(case_id=case.id).count() + 1
+        # Unique: of two exports side by side the second fails here, before anything of it has a name.
         Export.objects.create(case_id=case.id, number=number)
-        log.append(
-            case,
-            EventType.EXPORT,
-            method="package",
-            actor=actor,
-            tools=tools,
-            items=",".join(names),
-            total=Item.objects.filter(case_id=case.id).count(),
-            purpose=purpose or NOT_STATED,
-            recipient=recipient or NOT_STATED,
-        )
-    return number
+        about: About = {
+            "items": ",".join(item.eid for item in chosen),
+            "total": Item.objects.filter(case_id=case.id).count(),
+            "purpose": choice.purpose or NOT_STATED,
+            "recipient": choice.recipient or NOT_STATED,
+        }
+        if papers:
+            about |= {"sha256": hashlib.sha256(papers).hexdigest(), "size": len(papers)}
+        log.append(case, EventType.EXPORT, method="package", actor=actor, tools=tools, **about)
 
 
 def _payload(chosen: Sequence[OpenItem], *, case: OpenCase, tools: Tools) -> Iterator[PackageFile]:

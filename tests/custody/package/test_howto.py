@@ -49,7 +49,9 @@ def package(tmp_path: Path, case: Case, info: BagInfo, authority: LoopbackAuthor
 
     target = FolderTarget(tmp_path, name="P")
     proof = replace(case.proof, certificates={"loopback": (authority.folder / "chain.pem").read_bytes()})
-    return write_package(target, contents=case.files, proof=proof, extra=[], info=info, seal=seal).path
+    return write_package(
+        target, papers=(), contents=case.files, prove=lambda _: proof, extra=lambda _: [], info=info, seal=seal
+    ).path
 
 
 def test_both_languages_give_the_same_commands() -> None:

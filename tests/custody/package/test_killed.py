@@ -42,7 +42,10 @@ def seal(digest):
 case.files[1] = replace(case.files[1], opener=lambda: Slow(b"text"))
 target = FolderTarget(Path(place), name="P") if kind == "folder" else ZipTarget(Path(place), name="P", moment=START)
 info = BagInfo(case="C-ABCDEFGH", number=1, moment=START, software="yosuga/0.1.0")
-write_package(target, contents=case.files, proof=case.proof, extra=[], info=info, seal=seal)
+proof = case.proof
+write_package(
+    target, papers=(), contents=case.files, prove=lambda _: proof, extra=lambda _: [], info=info, seal=seal
+)
 """
 
 

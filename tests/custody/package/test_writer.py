@@ -7,6 +7,7 @@ import zipfile
 from base64 import b64decode
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
@@ -38,7 +39,9 @@ def write(
     seal: Callable[[bytes], Seal] = offline,
     extra: Iterable[tuple[str, bytes]] = VERIFIER,
 ) -> Written:
-    return write_package(target, contents=case.files, proof=case.proof, extra=extra, info=info, seal=seal)
+    return write_package(
+        target, papers=(), contents=case.files, prove=lambda _: case.proof, extra=lambda _: extra, info=info, seal=seal
+    )
 
 
 def folder(tmp_path: Path) -> FolderTarget:
@@ -195,7 +198,15 @@ def test_earlier_stamped_heads_and_certificates_come_along(tmp_path: Path, case:
     proof = replace(
         case.proof, stamps=[StampedHead(token=b"token", note=case.checkpoint)], certificates={"first": b"PEM"}
     )
-    written = write_package(folder(tmp_path), contents=case.files, proof=proof, extra=VERIFIER, info=info, seal=offline)
+    written = write_package(
+        folder(tmp_path),
+        papers=(),
+        contents=case.files,
+        prove=lambda _: proof,
+        extra=lambda _: VERIFIER,
+        info=info,
+        seal=offline,
+    )
     name = hashlib.sha256(b"token").hexdigest()
     assert (written.path / f"proof/tokens/{name}.tsr").read_bytes() == b"token"
     assert (written.path / f"proof/tokens/{name}.note").read_bytes() == case.checkpoint
@@ -334,7 +345,13 @@ def test_withheld_events_leave_their_leaves(tmp_path: Path, case: Case, info: Ba
     case.append(EventType.ANNOTATE, note="only for us")
     proof = replace(case.proof, lines=case.lines[:-1])
     root = write_package(
-        folder(tmp_path), contents=case.files, proof=proof, extra=VERIFIER, info=info, seal=offline
+        folder(tmp_path),
+        papers=(),
+        contents=case.files,
+        prove=lambda _: proof,
+        extra=lambda _: VERIFIER,
+        info=info,
+        seal=offline,
     ).path
     assert b"only for us" not in (root / "proof/events.jsonl").read_bytes()
     assert (root / "proof/leaves.txt").read_text(encoding="utf-8").split() == [leaf.hex() for leaf in case.leaves]
@@ -361,7 +378,15 @@ def test_parts_that_do_not_fit_are_refused_before_anything_is_written(
     ]
     for proof in broken:
         with pytest.raises(PackageError):
-            write_package(folder(tmp_path), contents=case.files, proof=proof, extra=(), info=info, seal=offline)
+            write_package(
+                folder(tmp_path),
+                papers=(),
+                contents=case.files,
+                prove=partial(lambda proof, _: proof, proof),
+                extra=lambda _: (),
+                info=info,
+                seal=offline,
+            )
     with pytest.raises(PackageError):
         write(folder(tmp_path), case=case, info=replace(info, case="C-00000000"))
     assert names(tmp_path) == []

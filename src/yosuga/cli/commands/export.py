@@ -33,9 +33,12 @@ def _run(arguments: argparse.Namespace) -> int:
                 arguments.case,
                 folder=arguments.output,
                 zipped=arguments.zip,
-                eids=[eid.strip() for eid in arguments.items.split(",") if eid.strip()],
-                purpose=arguments.purpose,
-                recipient=arguments.recipient,
+                choice=exporting.Choice(
+                    eids=[eid.strip() for eid in arguments.items.split(",") if eid.strip()],
+                    purpose=arguments.purpose,
+                    recipient=arguments.recipient,
+                ),
+                papers=exporting.NoPapers(),
                 actor=door.ACTOR,
                 tools=files.counted(tools),
             )

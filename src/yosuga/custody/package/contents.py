@@ -18,6 +18,14 @@ class PackageFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A paper made for this export: its path below `data/exhibits/` and its bytes. The export event vouches for it."""
+
+    path: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StampedHead:
     """An earlier head of the log: the checkpoint, byte-exact, and the TimeStampResp over its SHA-256."""
 
@@ -59,6 +67,22 @@ class BagInfo:
     number: int
     moment: datetime
     software: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoFar:
+    """What a package holds when only the files beside it are missing: what a certificate and a cover page print.
+
+    `manifest_sha256` is the hash (hex) of manifest-sha256.txt; `files` and `size` are those of the payload.
+    """
+
+    info: BagInfo
+    manifest_sha256: str
+    files: int
+    size: int
+    checkpoint: bytes
+    vkey: str
+    items: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,21 @@ from importlib.resources import files
 from typing import Final
 
 from yosuga.custody.package.bag import DECLARATION, bag_info, manifest
-from yosuga.custody.package.contents import BagInfo, PackageFile, ProofFiles, Seal, Sealed, Unsealed, Written
+from yosuga.custody.package.contents import (
+    BagInfo,
+    PackageFile,
+    Paper,
+    ProofFiles,
+    Seal,
+    Sealed,
+    SoFar,
+    Unsealed,
+    Written,
+)
 from yosuga.custody.package.proof import Proof, authority_name
 from yosuga.custody.package.targets import Target
 from yosuga.custody.paths import PathBook, about
-from yosuga.errors import PackageError
+from yosuga.errors import PackageError, YosugaError
 
 _CHUNK: Final = 1024 * 1024
 _TEXTS: Final = ("HOWTO_ja.txt", "HOWTO_en.txt")
@@ -22,44 +32,70 @@ _TEXTS: Final = ("HOWTO_ja.txt", "HOWTO_en.txt")
 def write_package(
     target: Target,
     *,
+    papers: Iterable[Paper],
+    prove: Callable[[bytes], ProofFiles],
     contents: Iterable[PackageFile],
-    proof: ProofFiles,
-    extra: Iterable[tuple[str, bytes]],
+    extra: Callable[[SoFar], Iterable[tuple[str, bytes]]],
     info: BagInfo,
     seal: Callable[[bytes], Seal],
 ) -> Written:
     """Write a package and return what was written; memory does not grow with the payload.
 
-    `extra` are tag files by path, such as the verifier's sources below `verify/`. `seal` is given the SHA-256 of the
-    finished tagmanifest (32 bytes) and returns tokens over it, or why there are none. Raises PackageError when a file
-    is not what the log vouches for, or parts do not fit; AlreadyExists, DiskFull, DiskFailed. What is unfinished stays
-    marked.
+    The papers come first: `prove` is given their list (the bytes of proof/papers.txt, empty without papers), logs the
+    export that names it, and returns the proof. `extra` gives the tag files by path, such as the verifier's sources
+    below `verify/` or a certificate of what the package holds. `seal` is given the SHA-256 of the finished tagmanifest
+    (32 bytes) and returns tokens over it, or why there are none. Raises PackageError when a file is not what the log
+    vouches for, or parts do not fit; AlreadyExists, DiskFull, DiskFailed. What is unfinished stays marked.
     """
-    checked = Proof(proof, case=info.case)
     target.begin()
     try:
-        return _Writer(target).write(contents, proof=checked, extra=extra, info=info, seal=seal)
+        writer = _Writer(target, info=info)
+        proof = _begun(writer, target=target, papers=papers, prove=prove)
+        return writer.write(contents, proof=proof, extra=extra, seal=seal)
     finally:
         target.close()
+
+
+def _begun(
+    writer: "_Writer", *, target: Target, papers: Iterable[Paper], prove: Callable[[bytes], ProofFiles]
+) -> Proof:
+    """Write the papers and have the export logged. What fails this early has no name yet: nothing is left of it."""
+    try:
+        writer.add_papers(papers)
+        return writer.proven(prove)
+    except YosugaError:
+        target.close()
+        target.discard()
+        raise
 
 
 class _Writer:
     """One package under way: what has been written so far, by path and hash."""
 
-    def __init__(self, target: Target) -> None:
+    def __init__(self, target: Target, *, info: BagInfo) -> None:
         self._target = target
+        self._info = info
         self._paths = PathBook()
         self._payload: dict[str, str] = {}
         self._tags: dict[str, str] = {}
         self._size = 0
+
+    def add_papers(self, papers: Iterable[Paper]) -> None:
+        for paper in papers:
+            self._add(paper.path, paper.content)
+            self._payload[paper.path] = sha256(paper.content).hexdigest()
+            self._size += len(paper.content)
+
+    def proven(self, prove: Callable[[bytes], ProofFiles]) -> Proof:
+        papers = dict(self._payload)
+        return Proof(prove(manifest(papers)), case=self._info.case, papers=papers)
 
     def write(
         self,
         contents: Iterable[PackageFile],
         *,
         proof: Proof,
-        extra: Iterable[tuple[str, bytes]],
-        info: BagInfo,
+        extra: Callable[[SoFar], Iterable[tuple[str, bytes]]],
         seal: Callable[[bytes], Seal],
     ) -> Written:
         for file in contents:
@@ -67,10 +103,20 @@ class _Writer:
             self._add_payload(file)
         if not self._payload:
             raise PackageError("nothing to hand over")
+        listed = manifest(self._payload)
         self._add_tag("bagit.txt", DECLARATION)
-        self._add_tag("bag-info.txt", bag_info(info, files=len(self._payload), size=self._size))
-        self._add_tag("manifest-sha256.txt", manifest(self._payload))
-        for path, content in (*proof.files(), *_how_to(), *_checked(extra)):
+        self._add_tag("bag-info.txt", bag_info(self._info, files=len(self._payload), size=self._size))
+        self._add_tag("manifest-sha256.txt", listed)
+        so_far = SoFar(
+            info=self._info,
+            manifest_sha256=sha256(listed).hexdigest(),
+            files=len(self._payload),
+            size=self._size,
+            checkpoint=proof.checkpoint,
+            vkey=proof.vkey,
+            items=proof.items,
+        )
+        for path, content in (*proof.files(), *_how_to(), *_checked(extra(so_far))):
             self._add_tag(path, content)
         # The tagmanifest comes last of what is hashed, and the seal after it: it speaks for everything before.
         tagmanifest = manifest(self._tags)
