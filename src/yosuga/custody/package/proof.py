@@ -19,7 +19,9 @@ from yosuga.errors import BadCheckpoint, BadEvent, PackageError
 PAPERS: Final = "proof/papers.txt"
 _INCOMING: Final = {EventType.CAPTURE, EventType.IMPORT}
 _PLACE: Final = re.compile(r"data/(?:originals/(?P<original>E[0-9]{4,9})_|captures/(?P<capture>E[0-9]{4,9})/)")
-_EXHIBIT: Final = re.compile(r"data/exhibits/[甲乙丙疎]{1,2}[0-9]{3,}(?:の[0-9]+)?_(?P<item>E[0-9]{4,9})_[^/]+")
+_EXHIBIT: Final = re.compile(
+    r"data/exhibits/[甲乙丙疎]{1,2}[0-9]{3,}(?:の[0-9]+)?(?:-[0-9]+)?_(?P<item>E[0-9]{4,9})_[^/]+"
+)
 _AUTHORITY: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}")
 
 
