@@ -43,6 +43,15 @@ class Taking(NamedTuple):
     anchor: str
 
 
+class Export(NamedTuple):
+    """An export event: how many items the case had, and the list of papers it names (empty, -1 when it names none)."""
+
+    seq: int
+    total: int | None
+    sha256: str
+    size: int
+
+
 @dataclass
 class Item:
     """What the disclosed events say of one item; `derived` is (seq, file, parent), hashes in hex."""
@@ -59,7 +68,7 @@ class Story:
     items: dict[str, Item] = field(default_factory=dict)
     anchors: list[Anchor] = field(default_factory=list)
     erased: set[str] = field(default_factory=set)
-    export: tuple[int, int | None, frozenset[str]] | None = None
+    export: Export | None = None
     gaps: list[tuple[int, int]] = field(default_factory=list)
     last: int = -1
     count: int = 0
@@ -134,12 +143,13 @@ def _take(story: Story, seq: int, values: tuple[bytes | None, ...], *, findings:
     eid = values[_EID]
     if eid is not None:
         _of_item(story, seq, values, eid=eid.decode(), findings=findings)
-    elif kind == b"anchor":
+    if kind == b"anchor":
         _of_anchor(story, seq, values, findings=findings)
     elif kind == b"export":
-        total = values[_TOTAL]
-        listed = frozenset(_text(values, "items").split(",")) - {""}
-        story.export = (seq, None if total is None else int(total), listed)
+        total, sha256, size = values[_TOTAL], values[_SHA256] or b"", values[_SIZE]
+        story.export = Export(
+            seq, None if total is None else int(total), sha256.decode(), -1 if size is None else int(size)
+        )
 
 
 def _of_item(story: Story, seq: int, values: tuple[bytes | None, ...], *, eid: str, findings: Findings) -> None:

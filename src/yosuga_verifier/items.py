@@ -14,6 +14,7 @@ from yosuga_verifier.log import Log, member
 from yosuga_verifier.merkle import is_included
 from yosuga_verifier.notes import LARGEST, BadNoteError, parse_proof
 from yosuga_verifier.opening import Package
+from yosuga_verifier.papers import EXHIBITS, check_papers
 from yosuga_verifier.paths import fault, fold, item_of
 
 _LARGEST_RECORD = 16 * 1024 * 1024
@@ -64,8 +65,8 @@ def check_vouched(
     package: Package, disclosed: dict[str, Disclosed], *, bag: Bag, story: Story, findings: Findings
 ) -> None:
     """Step 8, for which the files must have been hashed."""
-    _check_files(package, disclosed, bag=bag, story=story, findings=findings)
-    unread = {item_of(path) for path in package.places if path.startswith("data/") and path not in bag.sha256}
+    unread = _check_files(package, disclosed, bag=bag, story=story, findings=findings)
+    check_papers(package, bag=bag, disclosed=disclosed, export=story.export, findings=findings)
     _check_absent(disclosed, story=story, unread=unread, findings=findings)
     if not findings.any_broken(8):
         findings.fine(8, "files", ja="全ファイルに、記録の裏付けがあります。", en="The log vouches for every file.")
@@ -190,7 +191,7 @@ def _check_strays(package: Package, disclosed: dict[str, Disclosed], *, findings
 
 def _check_count(disclosed: dict[str, Disclosed], *, story: Story, findings: Findings) -> None:
     """Step 7: ids run from E0001 to the total of the newest export without a silent gap."""
-    if story.export is None or story.export[1] is None:
+    if story.export is None or story.export.total is None:
         findings.open(
             7,
             "no-total",
@@ -198,11 +199,11 @@ def _check_count(disclosed: dict[str, Disclosed], *, story: Story, findings: Fin
             en="No disclosed export event says how many items the case has.",
         )
         return
-    seq, total, _listed = story.export
+    seq, total = story.export.seq, story.export.total
     for eid in disclosed:
-        if number(eid) > (total or 0) and story.items[eid].takings[0].seq < seq:
+        if number(eid) > total and story.items[eid].takings[0].seq < seq:
             _broken(7, "beyond-total", "", eid, f"項目は{total}件のはずです", f"the case has {total} items", findings)
-    missing = _gaps({number(eid) for eid in disclosed.keys() | story.erased}, total=total or 0)
+    missing = _gaps({number(eid) for eid in disclosed.keys() | story.erased}, total=total)
     if missing:
         findings.open(
             7,
@@ -234,23 +235,29 @@ def _gaps(known: set[int], *, total: int) -> list[tuple[int, int]]:
 
 def _check_files(
     package: Package, disclosed: dict[str, Disclosed], *, bag: Bag, story: Story, findings: Findings
-) -> None:
-    """Step 8: each file has a hash its item vouches for, and the size its record says."""
+) -> set[str]:
+    """Step 8: each file but the papers has a hash its item vouches for, and the size its record says.
+
+    Returns the items with a file that is here and could not be read.
+    """
+    unread = set()
     vouched = {eid: set(item.hashes) for eid, item in story.items.items()}
     sizes = {eid: {one.sha256: one.size for one in known.named} for eid, known in disclosed.items()}
     for eid, known in disclosed.items():
         vouched[eid].update(one.sha256 for one in known.named)
     for path, place in package.places.items():
-        sha256 = bag.sha256.get(path)
-        if not path.startswith("data/") or sha256 is None:
+        if not path.startswith("data/") or path.startswith(EXHIBITS):
             continue
-        eid = item_of(path)
-        if sha256 not in vouched.get(eid, ()):
+        sha256, eid = bag.sha256.get(path), item_of(path)
+        if sha256 is None:
+            unread.add(eid)
+        elif sha256 not in vouched.get(eid, ()):
             _nobody(path, eid, known=eid in disclosed, findings=findings)
         elif sizes.get(eid, {}).get(sha256, place.size) != place.size:
             _broken(8, "size", path, eid, "大きさが記録票と違います", "its size is not what the record says", findings)
         elif eid in disclosed:
             disclosed[eid].here[sha256] = path
+    return unread
 
 
 def _nobody(path: str, eid: str, *, known: bool, findings: Findings) -> None:

@@ -12,7 +12,10 @@ LONGEST = 120
 _FORBIDDEN = re.compile(r'[<>:"\\|?*]')
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _PART = re.compile(r"(?:^|/)(?:/|$)|[. ](?:/|$)")  # an empty part, `.`, `..`, or one that ends in a dot or space
-_ITEM = re.compile(r"(E(?:(?!0000)[0-9]{4}|[1-9][0-9]{4,8}))(?![0-9])")
+# A paper for a court carries its mark in front of the id: `甲001_E0001_投稿.pdf`, `甲002の1_E0003_…`, `甲002の1-2_…`.
+MARK = r"[甲乙丙疎]{1,2}[0-9]{3,}(?:の[0-9]+)?(?:-[0-9]+)?"
+ITEM = r"E(?:(?!0000)[0-9]{4}|[1-9][0-9]{4,8})"
+_ITEM = re.compile(rf"(?:{MARK}_)?({ITEM})(?![0-9])")
 
 
 def fault(path: str) -> tuple[str, str] | None:
@@ -79,7 +82,7 @@ def fold(path: str) -> str:
 
 
 def item_of(path: str) -> str:
-    """The item id a path below `data/` or `proof/` carries in one of its parts, or an empty text."""
+    """The item id with which a part of a path below `data/` or `proof/` begins, or an empty text."""
     for part in path.split("/")[1:]:
         match = _ITEM.match(part)
         if match:

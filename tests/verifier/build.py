@@ -81,6 +81,7 @@ class Case:
     lines: list[bytes] = field(default_factory=list)
     records: dict[str, bytes] = field(default_factory=dict)
     payload: dict[str, bytes] = field(default_factory=dict)
+    papers: dict[str, bytes] = field(default_factory=dict)
     tokens: dict[str, tuple[bytes, bytes]] = field(default_factory=dict)
     anchor: str = "none"
     hour: int = 1
@@ -101,6 +102,13 @@ class Case:
         }  # fmt: skip
         self.append(event)
         return event
+
+    def export(self, **fields: str | int) -> dict[str, str | int]:
+        """Append the export event, which names the list of the papers when there are papers."""
+        listed = papers_list(self.papers)
+        named: dict[str, str | int] = {"sha256": hash_of(listed), "size": len(listed)} if listed else {}
+        said: dict[str, str | int] = {"items": "E0001,E0002,E0003", "total": 3, "purpose": "警察相談"}
+        return self.event("export", **{**said, "recipient": "example", **named, **fields})
 
     def append(self, event: dict[str, str | int]) -> None:
         self.events.append(event)
@@ -146,6 +154,11 @@ class Case:
         return f"c2sp.org/tlog-proof@v1\nindex {index}\n{nodes}\n".encode() + (checkpoint or self.checkpoint())
 
 
+def papers_list(papers: dict[str, bytes]) -> bytes:
+    """proof/papers.txt: a line as in a manifest for each paper, sorted by path; nothing when there are none."""
+    return "".join(f"{hash_of(papers[path])}  {path}\n" for path in sorted(papers)).encode()
+
+
 def time_of(response: bytes) -> str:
     """The genTime of a token (the GeneralizedTime in it) in the form of the events."""
     digits = re.findall(rb"\x18.(20\d{12})Z", response)[0].decode()
@@ -161,9 +174,10 @@ def write(case: Case, folder: Path, *, seal: Stamps | None, withheld: frozenset[
     """Write the package of a case without the withheld items; sealed, or with the word why not."""
     top = folder / TOP
     events = [event.get("eid") for event in case.events]
-    for path, data in case.payload.items():
-        if not any(eid in path for eid in withheld):
-            _put(top / path, data)
+    kept = {path: data for path, data in case.payload.items() if not any(eid in path for eid in withheld)}
+    papers = {"proof/papers.txt": papers_list(case.papers)} if case.papers else {}
+    for path, data in {**kept, **case.papers, **papers}.items():
+        _put(top / path, data)
     shown = [line for line, eid in zip(case.lines, events, strict=True) if eid not in withheld]
     _put(top / "proof/events.jsonl", b"".join(line + b"\n" for line in shown))
     _put(top / "proof/leaves.txt", "".join(f"{leaf.hex()}\n" for leaf in case.leaves).encode())
@@ -176,10 +190,7 @@ def write(case: Case, folder: Path, *, seal: Stamps | None, withheld: frozenset[
     for token, (response, note) in case.tokens.items():
         _put(top / f"proof/tokens/{token}.tsr", response)
         _put(top / f"proof/tokens/{token}.note", note)
-    _put(top / "verify/verify.py", (SOURCE / "verify.py").read_bytes())
-    for module in SOURCE.glob("*.py"):
-        _put(top / "verify/yosuga_verifier" / module.name, module.read_bytes())
-    _put(top / "verify/HOWTO_ja.txt", "verify.py を実行します。\n".encode())
+    _put_verifier(top / "verify")
     _put(top / "bagit.txt", b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n")
     redo_info(top, case=case.case)
     redo_manifests(top)
@@ -188,6 +199,13 @@ def write(case: Case, folder: Path, *, seal: Stamps | None, withheld: frozenset[
     else:
         _put(top / f"seal.{seal.name}.tsr", seal.stamp(digest_of(top / TAGMANIFEST)))
     return top
+
+
+def _put_verifier(folder: Path) -> None:
+    _put(folder / "verify.py", (SOURCE / "verify.py").read_bytes())
+    for module in SOURCE.glob("*.py"):
+        _put(folder / "yosuga_verifier" / module.name, module.read_bytes())
+    _put(folder / "HOWTO_ja.txt", "verify.py を実行します。\n".encode())
 
 
 def redo_info(top: Path, *, case: str = CASE) -> None:

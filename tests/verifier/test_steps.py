@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.verifier import build
-from tests.verifier.conftest import Check, World, export, story
+from tests.verifier.conftest import Check
+from tests.verifier.world import World, story
 
 Edit = Callable[[Path], object]
 Keep = Callable[[build.Case, World], object]
@@ -406,7 +407,7 @@ def test_a_fault_of_the_keeper_is_found_although_signed_and_stamped(
 ) -> None:
     case = story(world.authority if step >= 10 else None)
     keep(case, world)
-    case.event("export", items="", total=4, at_device="2026-11-23T00:00:00.000000Z")
+    case.export(items="", total=4, at_device="2026-11-23T00:00:00.000000Z")
     verdict = check(build.write(case, tmp_path, seal=None), *world.trust)
     assert code in verdict.codes(severity), verdict.findings
     assert verdict.about(code)["step"] == step
@@ -428,7 +429,7 @@ HARMLESS: list[Keep] = [
 def test_what_the_format_allows_is_fine(keep: Keep, world: World, check: Check, tmp_path: Path) -> None:
     case = story(None)
     keep(case, world)
-    case.event("export", items="", total=3, mono_us=10**15 - 1, at_device="2026-11-23T00:00:00.000000Z")
+    case.export(items="", total=3, mono_us=10**15 - 1, at_device="2026-11-23T00:00:00.000000Z")
     verdict = check(build.write(case, tmp_path, seal=None), *world.trust)
     assert (verdict.exit, verdict.codes("open")) == (2, {"no-seal"}), verdict.findings
 
@@ -486,7 +487,7 @@ def test_a_package_of_whatever_key_is_not_fine_without_a_key_of_ones_own(
     case = story(world.authority)
     case.key = build.SigningKey(seed=b"mallory")
     case.tokens.clear()
-    export(case)
+    case.export()
     verdict = check(world.write(case, tmp_path), "--root", str(world.authority.root))
     assert (verdict.exit, verdict.codes()) == (2, set())
     assert "self-claimed-key" in verdict.codes("open")
@@ -511,6 +512,6 @@ def test_a_package_without_a_head_cannot_continue_an_older_one(world: World, che
 def test_a_head_signed_in_another_name_than_its_own_is_broken(world: World, check: Check, tmp_path: Path) -> None:
     case = story(None)
     case.key = build.SigningKey(seed=b"keeper", name="somebody")
-    export(case)
+    case.export()
     verdict = check(build.write(case, tmp_path, seal=None), "--key", case.key.vkey)
     assert verdict.codes() == {"signature"}

@@ -11,7 +11,8 @@ import pytest
 
 from tests.verifier import build
 from tests.verifier.authority import OpensslAuthority
-from tests.verifier.conftest import Check, World, public_tools_pass
+from tests.verifier.conftest import Check, public_tools_pass
+from tests.verifier.world import World
 from yosuga_verifier import cli, screen
 from yosuga_verifier.screen import fitted
 
