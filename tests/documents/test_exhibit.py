@@ -94,8 +94,16 @@ def test_any_title_is_only_text(title: str) -> None:
     assert URL in words(reader, 0)
 
 
+def test_emoji_and_rare_letters_of_names_appear() -> None:
+    text = words(made(picture((600, 300)), title="絵文字🦄の題 𠮷髙﨑"), 0)
+    assert "絵文字🦄の題𠮷髙﨑" in text
+    assert "〓" not in text
+
+
 def test_a_character_no_font_has_is_shown_as_a_geta_and_the_rest_stays() -> None:
-    assert "絵文字〓の題" in words(made(picture((600, 300)), title="絵文字🦄の題"), 0)
+    text = words(made(picture((600, 300)), title="題\U00013000の題"), 0)
+    assert "題〓の題" in text
+    assert "〓は、書体にない文字です。原本のファイルで確かめてください。（U+13000）" in text
 
 
 def test_a_url_too_long_for_the_head_is_whole_on_the_last_page() -> None:

@@ -55,6 +55,14 @@ def test_the_compressed_pixels_of_a_browser_picture_are_carried_over_untouched()
     assert zlib.decompress(parse(stamped).pixels)  # the joined checksum holds
 
 
+def test_letters_of_names_and_emoji_are_drawn_and_not_the_sign_for_a_missing_one() -> None:
+    missing, *drawn_ones = (
+        opened(stamped_picture(png(drawn((400, 10))), lines=[letter])).tobytes()
+        for letter in ["\U0010fffd", *"𠮷髙﨑🦄"]
+    )
+    assert missing not in drawn_ones
+
+
 def test_the_lines_are_wrapped_and_none_is_cut() -> None:
     short = opened(stamped_picture(png(drawn((800, 10))), lines=["x"]))
     long = opened(stamped_picture(png(drawn((800, 10))), lines=["https://example.com/" + "a" * 3000]))

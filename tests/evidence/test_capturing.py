@@ -15,7 +15,7 @@ from yosuga.custody.events import Event, EventType
 from yosuga.documents import fonts
 from yosuga.errors import BrowserMissing
 from yosuga.evidence import capturing, checking, exporting, history, overview
-from yosuga.evidence.results import KeptItem
+from yosuga.evidence.results import Choice, KeptItem
 from yosuga.tools import Tools
 
 URL = "https://sns.example.com/post/1"
@@ -145,7 +145,7 @@ def test_without_fonts_the_evidence_is_kept_and_the_log_says_what_was_not_made(
         raise fonts.FontMissing
 
     monkeypatch.setattr("yosuga.documents.stamp.japanese_font", missing)
-    monkeypatch.setattr("yosuga.documents.exhibit.japanese_font", missing)
+    monkeypatch.setattr("yosuga.documents.typesetting.japanese_font", missing)
     with case.opened() as tools:
         (item,) = capture(tools, URL)
         assert item.eid == "E0001"
@@ -160,7 +160,7 @@ def test_what_stays_in_the_vault_is_named_in_the_record_and_leaves_in_no_package
             "事件",
             folder=tmp_path,
             zipped=False,
-            choice=exporting.Choice(),
+            choice=Choice(),
             papers=exporting.NoPapers(),
             actor=ACTOR,
             tools=tools,

@@ -1,26 +1,34 @@
-"""Finds a Japanese font among the system's own, for pictures and papers that must show every character."""
+"""The fonts of pictures and papers: ours, the same bytes on every system, and the system's for what ours lack."""
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from yosuga.documents.cmap import Reach, reach_of
 from yosuga.errors import YosugaError
+
+VENDORED = Path(__file__).parent / "fonts"
+FAMILIES = ("Noto Sans JP", "Noto Emoji")
+_JAPANESE = VENDORED / "noto-sans-jp-0.4.3" / "NotoSansJP_400Regular.ttf"
+_BOLD = VENDORED / "noto-sans-jp-0.4.3" / "NotoSansJP_700Bold.ttf"
+_EMOJI = VENDORED / "noto-emoji-0.4.7" / "NotoEmoji_400Regular.ttf"
 
 
 class FontMissing(YosugaError):
-    """No Japanese font was found on this computer."""
+    """A font that belongs to the software is not where it was installed."""
 
     code = "font-missing"
     ja = (
-        "日本語のフォントが見つからないため、書類を作れません。保存済みの証拠は無事です。"
-        "Debian / Ubuntu では `sudo apt-get install fonts-noto-cjk` で入ります。"
+        "日本語のフォントのファイルが見つからないため、書類を作れません。保存済みの証拠は無事です。"
+        "Yosuga をインストールし直してください。"
     )
     en = (
-        "No Japanese font was found, so the document cannot be made. Evidence already kept is safe. "
-        "On Debian or Ubuntu: `sudo apt-get install fonts-noto-cjk`."
+        "A font file of this software was not found, so the document cannot be made. Evidence already kept is safe. "
+        "Please install Yosuga again."
     )
     status = 503
 
@@ -34,24 +42,44 @@ class Font:
     family: str
 
 
-# In order of preference. Noto Sans CJK first: it alone has 𠮷 and the other characters of real names on every system.
+# Fonts of systems that have what Noto Sans JP lacks (Korean, simplified Chinese, rare ideographs), best first. None of
+# our own family's name: two files of one name would make the paper depend on the system.
 _KNOWN: tuple[tuple[str, int, str], ...] = (
     ("NotoSansCJK-Regular.ttc", 0, "Noto Sans CJK JP"),
     ("NotoSansCJKjp-Regular.otf", 0, "Noto Sans CJK JP"),
     ("NotoSansCJK-VF.otf.ttc", 0, "Noto Sans CJK JP"),
-    ("NotoSansJP-Regular.otf", 0, "Noto Sans JP"),
-    ("NotoSansJP-Regular.ttf", 0, "Noto Sans JP"),
-    ("NotoSansJP-VF.ttf", 0, "Noto Sans JP"),
-    ("NotoSansJP[wght].ttf", 0, "Noto Sans JP"),
     ("SourceHanSans-Regular.ttc", 0, "Source Han Sans"),
-    ("ヒラギノ角ゴシック W3.ttc", 0, "Hiragino Sans"),
-    ("YuGothM.ttc", 0, "Yu Gothic"),
-    ("YuGothR.ttc", 0, "Yu Gothic"),
-    ("BIZ-UDGothicR.ttc", 1, "BIZ UDPGothic"),
-    ("meiryo.ttc", 0, "Meiryo"),
-    ("ipaexg.ttf", 0, "IPAexGothic"),
-    ("msgothic.ttc", 0, "MS Gothic"),
+    ("AppleSDGothicNeo.ttc", 0, "Apple SD Gothic Neo"),
+    ("malgun.ttf", 0, "Malgun Gothic"),
 )
+
+
+@cache
+def japanese_font() -> Font:
+    """Return Noto Sans JP as it comes with this software. Raises FontMissing."""
+    for path in (_JAPANESE, _BOLD, _EMOJI):
+        if not path.is_file():
+            raise FontMissing(path.name)
+    return Font(_JAPANESE, 0, FAMILIES[0])
+
+
+@cache
+def system_font() -> Font | None:
+    """Return the font of this system that has what ours lack, or None."""
+    return choose(font_folders())
+
+
+def choose(folders: Sequence[Path]) -> Font | None:
+    """Return the best font for what ours lack beneath `folders`, or None."""
+    found: dict[str, Path] = {}
+    for path in _files(folders):
+        found.setdefault(path.name.lower(), path)
+        if path.name == _KNOWN[0][0]:
+            break
+    for name, index, family in _KNOWN:
+        if name.lower() in found:
+            return Font(found[name.lower()], index, family)
+    return None
 
 
 def font_folders() -> Sequence[Path]:
@@ -65,23 +93,30 @@ def font_folders() -> Sequence[Path]:
     return (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), home / ".local/share/fonts", home / ".fonts")
 
 
+def font_for(letter: str) -> Font:
+    """Return the font that shows a letter; Noto Sans JP, with its sign for it, where none does. Raises FontMissing."""
+    japanese, emoji = (_within(ord(letter), reach) for reach in _reaches())
+    if japanese:
+        return japanese_font()
+    if emoji:
+        return Font(_EMOJI, 0, FAMILIES[1])
+    return system_font() or japanese_font()
+
+
+def uncovered(letters: Iterable[str]) -> frozenset[str]:
+    """Return those of the letters that none of our own fonts has."""
+    reaches = _reaches()
+    return frozenset(letter for letter in letters if not any(_within(ord(letter), reach) for reach in reaches))
+
+
 @cache
-def japanese_font() -> Font:
-    """Return the best Japanese font of this system. Raises FontMissing."""
-    return choose(font_folders())
+def _reaches() -> tuple[Reach, ...]:
+    return tuple(reach_of(path) for path in (_JAPANESE, _EMOJI))
 
 
-def choose(folders: Sequence[Path]) -> Font:
-    """Return the best Japanese font beneath `folders`. Raises FontMissing."""
-    found: dict[str, Path] = {}
-    for path in _files(folders):
-        found.setdefault(path.name.lower(), path)
-        if path.name == _KNOWN[0][0]:
-            break
-    for name, index, family in _KNOWN:
-        if name.lower() in found:
-            return Font(found[name.lower()], index, family)
-    raise FontMissing
+def _within(point: int, reach: Reach) -> bool:
+    place = bisect_right(reach.starts, point) - 1
+    return place >= 0 and point <= reach.ends[place]
 
 
 def _files(folders: Sequence[Path]) -> Iterator[Path]:

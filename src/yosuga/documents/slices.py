@@ -65,8 +65,8 @@ def _png(picture: BinaryIO) -> Png:
         png = parse(picture.read())
     except BadFile as error:
         raise _OtherwiseWritten from error
-    transparent = any(kind == b"tRNS" for kind, _ in png.before)
-    if not png.simple or png.colour != _RGB or transparent:
+    otherwise = any(kind in {b"tRNS", b"eXIf"} for kind, _ in png.before)  # transparent, or perhaps turned
+    if not png.simple or png.colour != _RGB or otherwise:
         raise _OtherwiseWritten
     return png
 

@@ -1,12 +1,14 @@
 """A copy of a picture with a band above it: where it was, when it was taken, which item it is."""
 
 from collections.abc import Sequence
+from functools import cache
 from io import BytesIO
+from itertools import groupby
 from typing import BinaryIO
 
 from PIL import Image, ImageDraw, ImageFont
 
-from yosuga.documents.fonts import japanese_font
+from yosuga.documents.fonts import Font, font_for, japanese_font
 from yosuga.documents.pictures import MOST_PIXELS, open_picture
 from yosuga.documents.png import SIGNATURE, parse, with_rows_above
 from yosuga.errors import BadFile
@@ -54,24 +56,32 @@ def _band(lines: Sequence[str], *, width: int) -> Image.Image:
     """Draw the band; the letters' size follows the picture's width, from 11 to 26 pixels."""
     size = max(11, min(26, round(width / 66)))
     margin = size
-    found = japanese_font()
-    font = ImageFont.truetype(str(found.path), size, index=found.index)
-    wrapped = [part for line in lines for part in _wrapped(one_line(line), font=font, width=max(1, width - 2 * margin))]
+    ascent, _ = _face(japanese_font(), size=size).getmetrics()
+    wrapped = [part for line in lines for part in _wrapped(one_line(line), size=size, width=max(1, width - 2 * margin))]
     pitch = round(size * 1.5)
     band = Image.new("RGB", (width, 2 * (margin // 2) + pitch * max(1, len(wrapped))), _PAPER)
     pen = ImageDraw.Draw(band)
     for number, text in enumerate(wrapped):
-        pen.text((margin, margin // 2 + number * pitch), text, font=font, fill=_INK)
+        across = float(margin)
+        for font, letters in groupby(text, key=font_for):
+            face, run = _face(font, size=size), "".join(letters)
+            pen.text((across, margin // 2 + number * pitch + ascent), run, font=face, fill=_INK, anchor="ls")
+            across += face.getlength(run)
     return band
 
 
-def _wrapped(text: str, *, font: ImageFont.FreeTypeFont, width: int) -> list[str]:
+@cache
+def _face(font: Font, *, size: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(str(font.path), size, index=font.index)
+
+
+def _wrapped(text: str, *, size: int, width: int) -> list[str]:
     """Break a line where it is full, character by character: a URL must be whole, and has no spaces to break at."""
     lines, current, used = [], "", 0.0
     widths: dict[str, float] = {}
     for letter in text[:_MOST_CHARACTERS]:
         if letter not in widths:
-            widths[letter] = font.getlength(letter)
+            widths[letter] = _face(font_for(letter), size=size).getlength(letter)
         if current and used + widths[letter] > width:
             lines.append(current)
             current, used = "", 0.0
