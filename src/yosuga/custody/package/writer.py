@@ -5,7 +5,6 @@ The layout is section A of docs/formats/evidence-package.md.
 
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
-from importlib.resources import files
 from typing import Final
 
 from yosuga.custody.package.bag import DECLARATION, bag_info, manifest
@@ -21,12 +20,12 @@ from yosuga.custody.package.contents import (
     Written,
 )
 from yosuga.custody.package.proof import Proof, authority_name
+from yosuga.custody.package.receiving import verify_files
 from yosuga.custody.package.targets import Target
 from yosuga.custody.paths import PathBook, about
 from yosuga.errors import PackageError, YosugaError
 
 _CHUNK: Final = 1024 * 1024
-_TEXTS: Final = ("HOWTO_ja.txt", "HOWTO_en.txt")
 
 
 def write_package(
@@ -116,7 +115,7 @@ class _Writer:
             vkey=proof.vkey,
             items=proof.items,
         )
-        for path, content in (*proof.files(), *_how_to(), *_checked(extra(so_far))):
+        for path, content in (*proof.files(), *verify_files(), *_checked(extra(so_far))):
             self._add_tag(path, content)
         # The tagmanifest comes last of what is hashed, and the seal after it: it speaks for everything before.
         tagmanifest = manifest(self._tags)
@@ -160,12 +159,6 @@ def _vouched(file: PackageFile) -> Iterator[bytes]:
             yield chunk
     if left or digest.hexdigest() != file.sha256:
         raise PackageError(f"{about(file.path)}the file is not the one the log vouches for")
-
-
-def _how_to() -> Iterator[tuple[str, bytes]]:
-    texts = files("yosuga.custody.package") / "texts"
-    for name in _TEXTS:
-        yield f"verify/{name}", (texts / name).read_bytes()
 
 
 def _checked(extra: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
