@@ -29,7 +29,7 @@ TIME_ZONE = "UTC"
 LANGUAGE_CODE = "ja"
 DATABASE_ROUTERS = ["yosuga.cases.router.CopyRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-INSTALLED_APPS = ["yosuga.cases", "yosuga.evidence"]
+INSTALLED_APPS = ["yosuga.cases", "yosuga.evidence", "yosuga.proceedings"]
 
 DATABASES: dict[str, dict[str, object]]
 if os.environ.get("YOSUGA_POSTGRES"):

@@ -1,7 +1,7 @@
 """Export: chosen items leave as a package that anyone can verify; the log says so before the package exists."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from importlib.resources import files
@@ -37,6 +37,7 @@ from yosuga.errors import BadInput, TimestampError
 from yosuga.evidence import keeping, stamping
 from yosuga.evidence.keeping import OpenItem
 from yosuga.evidence.models import Export, Item, StampedHead
+from yosuga.evidence.results import Choice, Exported
 from yosuga.keys import wrap
 from yosuga.stores.small import make_folder
 from yosuga.tools import Tools
@@ -53,15 +54,6 @@ _OF_THE_LOG = {
     EventType.RESTORE,
     EventType.TRANSFER,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Exported:
-    """A written package, the items in it, and the ids that were held back."""
-
-    written: Written
-    items: Sequence[str]
-    withheld: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +88,6 @@ class NoPapers:
         """Yield nothing."""
         _ = so_far, case, withheld
         return ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """What is handed over to whom. `eids` empty means every item; the files of `masked` items stay in the house."""
-
-    eids: Sequence[str] = ()
-    masked: Set[str] = frozenset()
-    purpose: str = ""
-    recipient: str = ""
 
 
 def export(

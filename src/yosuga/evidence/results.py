@@ -1,8 +1,9 @@
 """What actions on evidence give back: plain values that a door can show without knowing the database."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import asdict, dataclass, field
 
+from yosuga.custody.package.contents import Written
 from yosuga.custody.records import FileEntry
 from yosuga.imports.base import Reading
 
@@ -48,3 +49,22 @@ class Report:
     def as_json(self) -> dict[str, object]:
         """Return the report as JSON-ready data."""
         return asdict(self) | {"orphans": list(self.orphans)}
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A written package, the items in it, and the ids that were held back."""
+
+    written: Written
+    items: Sequence[str]
+    withheld: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What is handed over to whom. `eids` empty means every item; the files of `masked` items stay in the house."""
+
+    eids: Sequence[str] = ()
+    masked: Set[str] = frozenset()
+    purpose: str = ""
+    recipient: str = ""

@@ -52,7 +52,7 @@ def create(home: Path, *, passphrase: str, random: Callable[[int], bytes]) -> st
     with locked(home / LOCK) as mine:
         if not mine:
             raise VaultReadOnly
-        _migrate()
+        _migrate(home)
         has_cases = Case.objects.exists()
         connection.close()
         if has_cases:
@@ -110,12 +110,13 @@ def _opened(
         if not mine:
             yield Opened(tools=replace(tools, blocked=VaultReadOnly()), orphans=(), swept=0)
             return
-        _migrate()
+        untouched = sealing.holds(home)  # asked before a newer version changes the tables itself
+        _migrate(home)
         blocked = rollback.reason(tools)
         if blocked is not None and not isinstance(blocked, forgiven):
             yield Opened(tools=replace(tools, blocked=blocked), orphans=(), swept=0)
             return
-        tools = replace(tools, altered=not sealing.holds(home))
+        tools = replace(tools, altered=not untouched)
         sealing.break_seal(home)
         try:
             # A log that others contradict is left exactly as it is until the person has decided.
@@ -159,10 +160,11 @@ def _note_key_change(tools: Tools, *, actor: Actor) -> None:
         settings.write("header", now, tools=tools)
 
 
-def _migrate() -> None:
+def _migrate(home: Path) -> None:
     try:
         executor = MigrationExecutor(connection)
     except UnicodeDecodeError as error:  # SQLite quotes the damaged schema, which is no text any more
         raise VaultDamaged("database") from error
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        sealing.break_seal(home)
         call_command("migrate", verbosity=0, interactive=False)

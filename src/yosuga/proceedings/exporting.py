@@ -1,0 +1,100 @@
+"""A case handed over: the package with its papers, fitted to who receives it, sealed for them where that is wished."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from yosuga.actor import Actor
+from yosuga.cases.access import OpenCase, case_for
+from yosuga.custody.package import profiles
+from yosuga.custody.package.profiles import Profile
+from yosuga.custody.package.splitting import split_pdf
+from yosuga.errors import BadInput
+from yosuga.evidence import exporting
+from yosuga.evidence.exporting import NoPapers
+from yosuga.evidence.results import Choice
+from yosuga.keys import age
+from yosuga.proceedings import actions
+from yosuga.proceedings.papers import CourtPapers, masked_items, seal_key
+from yosuga.proceedings.plan import Plan
+from yosuga.proceedings.results import HandedOver, HandOver
+from yosuga.tools import Tools
+
+
+def hand_over(case: str, *, folder: Path, wish: HandOver, actor: Actor, tools: Tools) -> HandedOver:
+    """Write a package of the case into `folder`. Raises as `evidence.exporting.export` does, NotFound for an unknown
+    profile, BadRecipient and SecretKeyGiven for a key.
+    """
+    profile = profiles.load(wish.profile)
+    _check(wish)
+    opened = case_for(case, actor=actor, tools=tools)
+    plan = actions.plan_of(opened.id, actor=actor, tools=tools)
+    papers = _papers(plan, wish=wish, profile=profile, tools=tools)
+    exported = exporting.export(
+        opened.id,
+        folder=folder,
+        zipped=wish.zipped or wish.sealed,
+        choice=_choice(wish, plan=plan),
+        papers=papers or NoPapers(),
+        actor=actor,
+        tools=tools,
+    )
+    made = papers.made if papers is not None else {}
+    return HandedOver(
+        exported=exported,
+        path=_sealed(exported.written.path, wish=wish) if wish.sealed else exported.written.path,
+        problems=[(name, one) for name, size in made.items() for one in profile.problems(name, size)],
+        unnumbered=papers.unnumbered if papers is not None else (),
+        seal_fingerprint=_fingerprint(opened) if papers is not None else "",
+    )
+
+
+def _check(wish: HandOver) -> None:
+    """Refuse before anything is logged what would fail after it."""
+    if wish.keys and wish.passphrase:
+        raise BadInput("keys and a passphrase at once")
+    for key in wish.keys:
+        age.check_recipient(key)
+
+
+def _choice(wish: HandOver, *, plan: Plan) -> Choice:
+    masked = masked_items(plan) if wish.masked else frozenset()
+    return Choice(eids=wish.choice.eids, masked=masked, purpose=wish.choice.purpose, recipient=wish.choice.recipient)
+
+
+def _papers(plan: Plan, *, wish: HandOver, profile: Profile, tools: Tools) -> CourtPapers | None:
+    if not wish.papers:
+        if wish.masked:
+            raise BadInput("masked without papers")
+        return None
+
+    def split(paper: bytes) -> Sequence[bytes]:
+        most = profile.max_file_bytes
+        if not profile.split or most is None or len(paper) <= most:
+            return [paper]
+        return [part for _, part in split_pdf(paper, max_bytes=most, stem="part")]
+
+    return CourtPapers(
+        plan=plan,
+        tools=tools,
+        masked=masked_items(plan) if wish.masked else frozenset(),
+        purpose=wish.choice.purpose,
+        recipient=wish.choice.recipient,
+        split=split,
+    )
+
+
+def _sealed(plain: Path, *, wish: HandOver) -> Path:
+    """Seal the ZIP for its recipient; whatever happens, nothing readable stays behind."""
+    target = plain.with_name(age.sealed_name(plain.name))
+    try:
+        if wish.keys:
+            age.seal_file(plain, target, recipients=wish.keys)
+        else:
+            age.seal_file_with_passphrase(plain, target, passphrase=wish.passphrase)
+    finally:
+        plain.unlink()
+    return target
+
+
+def _fingerprint(case: OpenCase) -> str:
+    return seal_key(case).fingerprint
