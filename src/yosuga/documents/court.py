@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+_Day = date  # a field of that name would hide the type
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
@@ -79,15 +81,19 @@ class StatementRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """The head of a court paper; every line may be empty, and is then left blank to be filled in by hand."""
+    """The head of a court paper; every line may be empty, and is then left blank to be filled in by hand.
+
+    `case` is the id of the case in Yosuga, which stands at the foot of every page.
+    """
 
     case_number: str = ""
     case_name: str = ""
     plaintiff: str = ""
     defendant: str = ""
     court: str = ""
-    date: date | None = None
+    date: _Day | None = None
     author: str = ""
+    case: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,6 +186,7 @@ class Certificate:
     head: str
     key: str
     key_fingerprint: str
+    seal_fingerprint: str = ""
     items: Sequence[str]
     withheld: int
     authorities: Sequence[str] = ()
