@@ -22,7 +22,15 @@ LOCKS = {"run": "run.txt", "test": "dev.txt"}
 HAND_OVER = {"run": ["-P", "-m", "yosuga"], "test": ["-P", os.path.join(ROOT, "tests", "suite.py")]}
 
 # Programs that tests ask as a stranger would; Debian's packages have the same names.
-TEST_PROGRAMS = ("git", "strace", "unzip")
+# Programs of others that tests check us with, and the Debian packages they come in.
+TEST_PROGRAMS = {
+    "age": "age",
+    "git": "git",
+    "pdfsig": "poppler-utils",
+    "shellcheck": "shellcheck",
+    "strace": "strace",
+    "unzip": "unzip",
+}
 
 FRESH: set[str] = set()  # what this process has already brought up to date
 
@@ -317,7 +325,7 @@ def missing_parts(kind: str) -> list[str]:
         parts["postgresql"] = find_postgresql
         parts["debian-reference-ja"] = find_japanese_site
     missing = [name for name, find in parts.items() if not find()]
-    return missing + [name for name in TEST_PROGRAMS if kind == "test" and not find_program(name)]
+    return missing + [package for name, package in TEST_PROGRAMS.items() if kind == "test" and not find_program(name)]
 
 
 def find_program(*names: str) -> str | None:

@@ -17,8 +17,9 @@ YosugaError
 │   ├── TimestampUnreachable · TimestampRefused · TimestampInvalid
 └── PackageError
 
-Some live beside the one thing they are about: PassphraseTooShort, PassphrasesDiffer, NoHiddenPrompt, CodeMistyped and
-KeyringAbsent (keys), BadAuthorities (timestamps), all BadInput; FontMissing and ExhibitFailed (documents).
+Some live beside the one thing they are about: PassphraseTooShort, PassphrasesDiffer, NoHiddenPrompt, CodeMistyped,
+KeyringAbsent, BadRecipient, SecretKeyGiven and PassphraseUnfit (keys), BadAuthorities (timestamps) and BadPlan
+(proceedings), all BadInput; FontMissing and TypesettingFailed (documents).
 """
 
 from typing import ClassVar

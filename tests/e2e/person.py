@@ -30,10 +30,11 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """An exported package, and the key that its recipient gets by another way."""
+    """An exported package, and what its recipient gets by another way: the key, the fingerprint of the seal."""
 
     path: Path
     key: str
+    seal: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class Person:
     def exports(self, case: str, *words: str | Path, into: Path) -> "Package":
         """Export a case and return where the package lies."""
         (told,) = self.does("export", case, "-o", into, "--json", *words).objects()
-        return Package(Path(str(told["path"])), key=str(told["key"]))
+        return Package(Path(str(told["path"])), key=str(told["key"]), seal=str(told["seal_certificate"]))
 
     def trusts(self, authority: LoopbackAuthority, *, name: str = "loopback") -> None:
         """Turn time-stamps on."""

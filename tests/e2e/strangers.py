@@ -41,6 +41,34 @@ def wacz(archive: Path) -> None:
     assert "Validation succeeded" in said, said
 
 
+def unzip(archive: Path, *, into: Path) -> Path:
+    """Unpack a package with Info-ZIP's unzip and return its one folder: the names must come out as they were."""
+    _accepts(["unzip", "-q", str(archive), "-d", str(into)], where=archive.parent)
+    (top,) = into.iterdir()
+    return top
+
+
+def age(sealed: Path, *, identity: Path, to: Path) -> Path:
+    """Open a hand-over with the age program."""
+    _accepts(["age", "--decrypt", "-i", str(identity), "-o", str(to), str(sealed)], where=sealed.parent)
+    return to
+
+
+def age_key(folder: Path) -> tuple[Path, str]:
+    """Make a key with age-keygen; return the identity's file and the recipient."""
+    identity = folder / "identity.txt"
+    said = _accepts(["age-keygen", "-o", str(identity)], where=folder)
+    return identity, said.split("Public key:")[1].strip()
+
+
+def pdfsig(paper: Path) -> str:
+    """Have poppler look at a signed PDF; it must find the signatures whole."""
+    said = _accepts(["pdfsig", "-nocert", str(paper)], where=paper.parent)
+    assert "Signature Validation: Signature is Valid." in said, said
+    assert "Invalid" not in said, said
+    return said
+
+
 def enclosed_verifier(package: Path, *words: str, copy_to: Path) -> str:
     """Run the verifier that lies in the package, from a copy, with a Python that has none of our libraries."""
     shutil.copytree(package, copy_to)

@@ -14,7 +14,7 @@ from yosuga.cases import actions as cases
 from yosuga.custody.package.contents import Sealed
 from yosuga.errors import BadInput, KeyErased, NotFound
 from yosuga.evidence import actions, erasing, exporting, stamping
-from yosuga.evidence.exporting import Exported
+from yosuga.evidence.results import Choice, Exported
 from yosuga.tools import Tools
 
 
@@ -40,7 +40,7 @@ def export(tools: Tools, folder: Path, *eids: str, zipped: bool = False) -> Expo
         "事件",
         folder=folder,
         zipped=zipped,
-        choice=exporting.Choice(eids=eids, purpose="相談"),
+        choice=Choice(eids=eids, purpose="相談"),
         papers=exporting.NoPapers(),
         actor=ACTOR,
         tools=tools,
@@ -190,7 +190,7 @@ def test_a_plain_second_export_matches_although_an_earlier_one_is_in_the_log(
                 "事件",
                 folder=tmp_path,
                 zipped=False,
-                choice=exporting.Choice(),
+                choice=Choice(),
                 papers=exporting.NoPapers(),
                 actor=ACTOR,
                 tools=tools,
@@ -207,7 +207,7 @@ def test_an_earlier_recipient_is_not_told_to_the_next_one(filled: Vault, tmp_pat
             "事件",
             folder=tmp_path,
             zipped=False,
-            choice=exporting.Choice(recipient="甲野弁護士"),
+            choice=Choice(recipient="甲野弁護士"),
             papers=exporting.NoPapers(),
             actor=ACTOR,
             tools=tools,

@@ -10,6 +10,7 @@ from tests.faults.scene import CASE, Scene
 from tests.vaults import ACTOR
 from yosuga.cli import door
 from yosuga.evidence import actions, copying, erasing, exporting, stamping, vault
+from yosuga.evidence.results import Choice
 from yosuga.keys.header import Header
 from yosuga.timestamps.base import Authority, Token
 from yosuga.tools import Tools
@@ -43,7 +44,7 @@ def _export(scene: Scene, *, tools: Tools, zipped: bool) -> None:
         CASE,
         folder=scene.package,
         zipped=zipped,
-        choice=exporting.Choice(purpose="相談"),
+        choice=Choice(purpose="相談"),
         papers=exporting.NoPapers(),
         actor=ACTOR,
         tools=tools,

@@ -47,7 +47,7 @@ def sentence(event: Event) -> str:
         EventType.CAPTURE: _("The page was captured: {verdict}."),
         EventType.IMPORT: _("A file was taken in. It was not captured by us."),
         EventType.DERIVE: _("A copy for people was made from the original ({method})."),
-        EventType.ANNOTATE: _("A note was added."),
+        EventType.ANNOTATE: _plan(event) if event.method == "exhibit-plan" else _("A note was added."),
         EventType.EXPORT: _("Work on a package began."),
         EventType.TRANSFER: _("A second copy was made.") if event.method == "copy" else _("The package was finished."),
         EventType.RECEIVE: _("It was received."),
@@ -62,6 +62,10 @@ def sentence(event: Event) -> str:
     }[event.type].format(
         verdict=labels.verdict(event.verdict or ""), method=labels.copy(event.method), time=_time(event)
     )
+
+
+def _plan(event: Event) -> str:
+    return _("The exhibit plan was kept.") if event.sha256 else _("The exhibit plan was withdrawn.")
 
 
 def _time(event: Event) -> str:

@@ -5,7 +5,22 @@ from typing import NamedTuple
 from yosuga.cli import layout
 from yosuga.cli.words import _, as_typed, called
 
-COMMANDS = ("capture", "import", "items", "history", "note", "case", "export", "verify", "timestamp", "vault", "erase")
+COMMANDS = (
+    "capture",
+    "import",
+    "items",
+    "history",
+    "note",
+    "case",
+    "exhibits",
+    "export",
+    "receipt",
+    "verify",
+    "seal",
+    "timestamp",
+    "vault",
+    "erase",
+)
 
 _COMMAND_COLUMNS = 13
 
@@ -22,7 +37,7 @@ def steps() -> tuple[Step, ...]:
     return (
         Step(_("Keep"), ("capture", "import")),
         Step(_("Look"), ("items", "history", "note", "case")),
-        Step(_("Hand over"), ("export", "verify")),
+        Step(_("Hand over"), ("exhibits", "export", "receipt", "verify", "seal")),
         Step(_("Protect"), ("timestamp", "vault", "erase")),
     )
 
@@ -36,8 +51,11 @@ def summary(command: str) -> str:
         "history": _("tell the life of an item, or of a case"),
         "note": _("add a note to an item"),
         "case": _("make or list cases"),
+        "exhibits": _("decide which item is which exhibit, for court papers"),
         "export": _("write a package that anyone can verify"),
+        "receipt": _("print the list of items, with a blank for a signature"),
         "verify": _("verify a package"),
+        "seal": _("check the signed seal certificate of a package"),
         "timestamp": _("trusted time: on, off, now"),
         "vault": _("the encrypted store: second copy, check, passphrase"),
         "erase": _("erase an item or a whole case for good"),

@@ -32,6 +32,18 @@ def new_passphrase() -> str:
     return _from_file("YOSUGA_NEW_PASSPHRASE_FILE") or _chosen()
 
 
+def hand_over_passphrase() -> str:
+    """Return the passphrase of a sealed hand-over, from `YOSUGA_AGE_PASSPHRASE_FILE` or the prompt.
+
+    It is the recipient's too, so it must never be the vault's own.
+    """
+    given = _from_file("YOSUGA_AGE_PASSPHRASE_FILE")
+    if given is not None:
+        return given
+    show.aside(_("Please choose a passphrase for this one file, not that of your vault. Tell it by another way."))
+    return passphrases.ask_new(_("Passphrase of the file: "), again=_("Once more: ")).passphrase
+
+
 def _chosen() -> str:
     from yosuga.keys.strength import Verdict, strength
 
