@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Final
+from typing import BinaryIO, Final
 
 from yosuga.cases import log
 from yosuga.cases.access import OpenCase
@@ -20,7 +20,6 @@ from yosuga.documents import (
     listings,
     receipts,
     seals,
-    signing,
     statement,
     statement_docx,
 )
@@ -28,7 +27,7 @@ from yosuga.documents.court import Certificate, Heading, ListedCase, ListedItem,
 from yosuga.documents.masking import Mask
 from yosuga.documents.seals import SealKey, Stamp
 from yosuga.documents.thumbnails import thumbnail
-from yosuga.errors import TimestampError
+from yosuga.errors import BadFile, TimestampError
 from yosuga.evidence import keeping, stamping
 from yosuga.evidence.keeping import OpenItem
 from yosuga.keys import wrap
@@ -45,6 +44,7 @@ from yosuga_page.making import Entry, Summary, page
 COVER: Final = "00_はじめにお読みください.html"
 _FOLDER: Final = "data/exhibits"
 _EARLY: Final = "_初期表示.png"
+_UNREADABLE: Final = "（画像として開けないため、紙の写しはありません。原本のファイルをご覧ください。）"
 Split = Callable[[bytes], Sequence[bytes]]
 
 
@@ -104,7 +104,7 @@ class CourtPapers:
         ]
         for picture in facts.pictures:
             with reading.open_entry(item, picture, case=case, tools=self.tools) as body:
-                yield exhibits.picture_exhibit(body, sheet=sheet, masks=masks if sheet.masked else ())
+                yield _of_picture(body, sheet=sheet, masks=masks if sheet.masked else ())
         if not facts.pictures:
             yield exhibits.text_exhibit("" if sheet.masked else facts.text, sheet=sheet)
 
@@ -183,6 +183,8 @@ class CourtPapers:
 
     def _seal(self, so_far: SoFar, *, case: OpenCase, withheld: int) -> bytes:
         """Return the 封印証明書, signed with the case's own key and stamped where an authority answers."""
+        from yosuga.documents import signing  # most of a second, which an export without a seal need not pay
+
         authorities = stamping.authorities(tools=self.tools)
         key = seal_key(case)
         paper = certificate.pdf(
@@ -230,6 +232,14 @@ class CourtPapers:
             made=so_far.info.moment,
             recipient=self.recipient,
         )
+
+
+def _of_picture(picture: BinaryIO, *, sheet: Sheet, masks: Sequence[Mask]) -> bytes:
+    """Return the exhibit of a picture; of one that is none a sheet that says so: the file itself is handed over."""
+    try:
+        return exhibits.picture_exhibit(picture, sheet=sheet, masks=masks)
+    except BadFile:
+        return exhibits.text_exhibit(_UNREADABLE, sheet=sheet)
 
 
 def seal_key(case: OpenCase) -> SealKey:
