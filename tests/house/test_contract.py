@@ -59,6 +59,7 @@ PLANTED = {
         },
     ),
     "a verifier that borrows": ("verifier", {"../yosuga_verifier/planted.py": "import yosuga.text"}),
+    "a page that borrows": ("page", {"../yosuga_page/planted.py": "import yosuga_verifier"}),
     "a model with tools": ("models", {"intake/__init__.py": "", "intake/models.py": "import yosuga.tools"}),
     "a door that takes a case by itself": ("access", {"cli/planted.py": "from yosuga.cases.models import Case"}),
     "a second file that knows a big library": ("libraries", {"capture/planted.py": "import rfc3161_client"}),

@@ -82,6 +82,8 @@ def test_a_package_has_the_layout_of_the_format(tmp_path: Path, case: Case, info
         "verify/yosuga_verifier/__init__.py",
         "verify/HOWTO_ja.txt",
         "verify/HOWTO_en.txt",
+        "verify/verify.sh",
+        "verify/verify.ps1",
     }
     assert names(tmp_path) == [NAME]
     assert (written.path / "seal.none.txt").read_text(encoding="utf-8") == "offline\n"
