@@ -57,6 +57,17 @@ class Person:
         )
         return Done(done.returncode, done.stdout, done.stderr)
 
+    def begins(self, *words: str | Path) -> "subprocess.Popen[bytes]":
+        """Start a command and let it run."""
+        return subprocess.Popen(
+            [*_YOSUGA, *map(str, words)],
+            env=self._environment(),
+            cwd=self.folder,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+
     def does(self, *words: str | Path, seconds: float = 120) -> Done:
         """Run a command that must succeed."""
         done = self.yosuga(*words, seconds=seconds)

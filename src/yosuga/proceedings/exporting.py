@@ -1,6 +1,7 @@
 """A case handed over: the package with its papers, fitted to who receives it, sealed for them where that is wished."""
 
-from collections.abc import Sequence
+import shutil
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from yosuga.actor import Actor
@@ -8,15 +9,17 @@ from yosuga.cases.access import OpenCase, case_for
 from yosuga.custody.package import profiles
 from yosuga.custody.package.profiles import Profile
 from yosuga.custody.package.splitting import split_pdf
+from yosuga.custody.package.targets import MARK
 from yosuga.errors import BadInput
 from yosuga.evidence import exporting
 from yosuga.evidence.exporting import NoPapers
-from yosuga.evidence.results import Choice
+from yosuga.evidence.results import Choice, Exported
 from yosuga.keys import age
 from yosuga.proceedings import actions
 from yosuga.proceedings.papers import CourtPapers, masked_items, seal_key
 from yosuga.proceedings.plan import Plan
 from yosuga.proceedings.results import HandedOver, HandOver
+from yosuga.stores.small import make_folder
 from yosuga.tools import Tools
 
 
@@ -29,19 +32,23 @@ def hand_over(case: str, *, folder: Path, wish: HandOver, actor: Actor, tools: T
     opened = case_for(case, actor=actor, tools=tools)
     plan = actions.plan_of(opened.id, actor=actor, tools=tools)
     papers = _papers(plan, wish=wish, profile=profile, tools=tools)
-    exported = exporting.export(
-        opened.id,
-        folder=folder,
-        zipped=wish.zipped or wish.sealed,
-        choice=_choice(wish, plan=plan),
-        papers=papers or NoPapers(),
-        actor=actor,
-        tools=tools,
-    )
+
+    def export(into: Path) -> Exported:
+        return exporting.export(
+            opened.id,
+            folder=into,
+            zipped=wish.zipped or wish.sealed,
+            choice=_choice(wish, plan=plan),
+            papers=papers or NoPapers(),
+            actor=actor,
+            tools=tools,
+        )
+
+    exported, path = _sealed(export, folder=folder, wish=wish) if wish.sealed else _plain(export, folder=folder)
     made = papers.made if papers is not None else {}
     return HandedOver(
         exported=exported,
-        path=_sealed(exported.written.path, wish=wish) if wish.sealed else exported.written.path,
+        path=path,
         problems=[(name, one) for name, size in made.items() for one in profile.problems(name, size)],
         unnumbered=papers.unnumbered if papers is not None else (),
         seal_fingerprint=_fingerprint(opened) if papers is not None else "",
@@ -83,17 +90,35 @@ def _papers(plan: Plan, *, wish: HandOver, profile: Profile, tools: Tools) -> Co
     )
 
 
-def _sealed(plain: Path, *, wish: HandOver) -> Path:
-    """Seal the ZIP for its recipient; whatever happens, nothing readable stays behind."""
-    target = plain.with_name(age.sealed_name(plain.name))
+def _plain(export: Callable[[Path], Exported], *, folder: Path) -> tuple[Exported, Path]:
+    exported = export(folder)
+    return exported, exported.written.path
+
+
+def _sealed(export: Callable[[Path], Exported], *, folder: Path, wish: HandOver) -> tuple[Exported, Path]:
+    """Export a ZIP aside and seal it for its recipient; whatever happens, nothing readable stays behind.
+
+    After a kill the readable ZIP lies in a folder that says it is unfinished, and the next try removes it.
+    """
+    aside = folder / f"封印前{MARK}"
+    make_folder(folder)
+    _remove(aside)
     try:
+        exported = export(aside)
+        plain = exported.written.path
+        target = folder / age.sealed_name(plain.name)
         if wish.keys:
             age.seal_file(plain, target, recipients=wish.keys)
         else:
             age.seal_file_with_passphrase(plain, target, passphrase=wish.passphrase)
     finally:
-        plain.unlink()
-    return target
+        _remove(aside)
+    return exported, target
+
+
+def _remove(folder: Path) -> None:
+    if folder.exists():
+        shutil.rmtree(folder)
 
 
 def _fingerprint(case: OpenCase) -> str:
