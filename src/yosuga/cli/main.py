@@ -15,6 +15,8 @@ from yosuga.cli.steps import COMMANDS as COMMANDS  # noqa: PLC0414 - this is whe
 from yosuga.cli.words import _, called
 from yosuga.errors import YosugaError
 
+_M_ARENA_MAX = -8  # mallopt(3)
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command.
@@ -118,6 +120,17 @@ def _prepare_process() -> None:
 
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     sys.excepthook = _unforeseen
+    if sys.platform == "linux":
+        _share_one_heap()
+
+
+def _share_one_heap() -> None:
+    """Let all threads use one heap: pictures pass through many, and each would keep its own (40 MB of an export)."""
+    import ctypes
+
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)  # glibc alone has it
+    if mallopt is not None:
+        mallopt(_M_ARENA_MAX, 1)
 
 
 def _unforeseen(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

@@ -1,7 +1,9 @@
 """Sets a paper: a template of ours and values of others become a PDF, the same bytes wherever it is made."""
 
+import ctypes
 import json
 import re
+import sys
 import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
@@ -15,6 +17,7 @@ from yosuga.errors import YosugaError
 from yosuga.text import one_line
 
 _ROUNDS = 8
+_FORGETS_AFTER = 10  # papers; comemo, as the typesetter uses it
 _MOST_LISTED = 40
 _GETA = "〓"  # the printer's own sign for a character that is not at hand
 # Characters that are no letters (controls, halves, private use), and the overrides that make text read backwards.
@@ -60,6 +63,18 @@ def typeset(template: str, data: Mapping[str, object], *, title: str, made: date
         return _compiled(template, data, title=title, made=moment, gone=gone | rare | _marks(letters), rare=rare)
     except TypstError as error:
         raise TypesettingFailed(template) from error
+
+
+def let_go() -> None:
+    """Give back the memory of papers set before: a table of 1,000 rows leaves 150 MB that nothing asks for again.
+
+    The typesetter forgets what ten papers in a row did not need; the C library returns freed memory when it is told to.
+    """
+    for _ in range(_FORGETS_AFTER + 1):
+        typeset("blank.typ", {}, title="-", made=datetime.fromtimestamp(0, UTC))
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None  # glibc alone has it
+    if trim is not None:
+        trim(0)
 
 
 def _compiled(

@@ -27,6 +27,7 @@ from yosuga.documents.court import Certificate, Heading, ListedCase, ListedItem,
 from yosuga.documents.masking import Mask
 from yosuga.documents.seals import SealKey, Stamp
 from yosuga.documents.thumbnails import thumbnail
+from yosuga.documents.typesetting import let_go
 from yosuga.errors import BadFile, TimestampError
 from yosuga.evidence import keeping, stamping
 from yosuga.evidence.keeping import OpenItem
@@ -43,6 +44,7 @@ from yosuga_page.making import Entry, Summary, page
 
 COVER: Final = "00_はじめにお読みください.html"
 _FOLDER: Final = "data/exhibits"
+_AT_ONCE: Final = 50  # papers between two times that the typesetter's memory is given back
 _EARLY: Final = "_初期表示.png"
 _UNREADABLE: Final = "（画像として開けないため、紙の写しはありません。原本のファイルをご覧ください。）"
 Split = Callable[[bytes], Sequence[bytes]]
@@ -69,7 +71,9 @@ class CourtPapers:
     def exhibits(self, chosen: Sequence[OpenItem], *, case: OpenCase) -> Iterator[Paper]:
         """Yield the exhibits of the chosen items."""
         clocks = times.of_items(case)
-        for item in chosen:
+        for place, item in enumerate(chosen, start=1):
+            if place % _AT_ONCE == 0:
+                let_go()
             facts = reading.item_facts(item, case=case, tools=self.tools)
             self._thumbnails[item.eid] = b"" if item.eid in self.masked else self._thumbnail(item, facts, case=case)
             for mark in planning.marks_of(self.plan, item.eid):
@@ -80,9 +84,12 @@ class CourtPapers:
 
     def beside(self, so_far: SoFar, *, case: OpenCase, withheld: int) -> Iterator[tuple[str, bytes]]:
         """Yield path and bytes of the papers at the package's top."""
+        let_go()
         for name, content in self._beside(so_far, case=case, withheld=withheld):
             self.made[name] = len(content)
             yield name, content
+            if len(self._items) > _AT_ONCE:
+                let_go()
 
     @property
     def unnumbered(self) -> Sequence[str]:
