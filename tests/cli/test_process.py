@@ -124,6 +124,8 @@ def test_ending_it_is_tidy_and_says_that_what_was_kept_is_safe(
     which: signal.Signals, environment: dict[str, str], tmp_path: Path
 ) -> None:
     os.mkfifo(tmp_path / "urls")
+    # A shell's background job ignores Ctrl+C and hands that on; the tests may be one.
+    before = signal.signal(which, signal.default_int_handler)
     child = subprocess.Popen(
         [*YOSUGA, "capture", "--from", str(tmp_path / "urls")],
         env=environment,
@@ -132,6 +134,7 @@ def test_ending_it_is_tidy_and_says_that_what_was_kept_is_safe(
         text=True,
         encoding="utf-8",
     )
+    signal.signal(which, before)
     with (tmp_path / "urls").open("w"):  # it waits for the list now
         child.send_signal(which)
         _, said = child.communicate(timeout=30)
