@@ -23,7 +23,7 @@ from yosuga.errors import BadInput, NotFound
 from yosuga.evidence import stamping
 from yosuga.evidence.results import Choice
 from yosuga.keys.age import BadRecipient
-from yosuga.proceedings import actions, document, exporting
+from yosuga.proceedings import actions, document, exporting, papers
 from yosuga.proceedings.results import HandedOver, HandOver
 from yosuga.timestamps.base import Authority
 from yosuga.tools import Tools
@@ -187,3 +187,18 @@ def test_a_receiver_s_limit_splits_a_paper_and_numbers_the_parts(
 
 def narrow(name: str, *, load: Callable[[str], Profile] = profiles.load) -> Profile:
     return replace(load(name), max_file_bytes=40_000, split=True)
+
+
+def test_long_tables_come_in_volumes_and_no_volume_calls_the_others_missing(
+    tools: Tools, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(papers, "_MOST_ROWS", 4)
+    package = hand_over(tools, tmp_path / "out").path
+    names = {one.name for one in package.glob("0[1346]_*.pdf")}
+    assert {"01_証拠説明書_1.pdf", "01_証拠説明書_2.pdf", "06_受領確認_1.pdf", "06_受領確認_2.pdf"} <= names
+    assert "01_証拠説明書.pdf" not in names
+    second = "".join(words_of(package / "06_受領確認_2.pdf"))
+    assert "E0005" in second
+    assert "E0001" not in second
+    assert "欠番" not in second
+    assert verdict(package, capsys) == "open"

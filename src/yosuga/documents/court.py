@@ -164,13 +164,17 @@ class ListedItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedCase:
-    """A case on the printed list: its items, the head of its log (C2SP checkpoint text) and who receives it."""
+    """A case on the printed list: its items, the head of its log (C2SP checkpoint text) and who receives it.
+
+    `first` is the number from which a missing one is shown: 1, or where an earlier volume of the list ended.
+    """
 
     case: str
     head: str
     items: Sequence[ListedItem]
     made: datetime
     recipient: str = ""
+    first: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

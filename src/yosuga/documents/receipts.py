@@ -17,8 +17,8 @@ _NOBODY = datetime(2000, 1, 1, tzinfo=UTC)
 def pdf(cases: Sequence[ListedCase]) -> bytes:
     """Return the list as PDF/A on A4, each case from a new page; its date is that of the newest case.
 
-    Ids run without gaps from E0001, so a number that is missing is printed as such. Raises FontMissing,
-    TypesettingFailed, and BadCheckpoint for a head too long to be one.
+    Ids run without gaps from E0001 (from `first` in a further volume), so a missing number is printed as such. Raises
+    FontMissing, TypesettingFailed, and BadCheckpoint for a head too long to be one.
     """
     data = {
         "title": TITLE,
@@ -29,7 +29,7 @@ def pdf(cases: Sequence[ListedCase]) -> bytes:
 
 
 def _case(case: ListedCase) -> dict[str, object]:
-    items = list(_items(case.items))
+    items = list(_items(case.items, first=case.first))
     return {
         "case": visible(case.case),
         "made": f"{jst_words(case.made)}（日本時間）",
@@ -42,8 +42,8 @@ def _case(case: ListedCase) -> dict[str, object]:
     }
 
 
-def _items(items: Sequence[ListedItem]) -> Iterator[dict[str, object]]:
-    number = 1
+def _items(items: Sequence[ListedItem], *, first: int) -> Iterator[dict[str, object]]:
+    number = first
     for item in sorted(items, key=lambda one: int(one.item[1:])):
         for gap in range(number, int(item.item[1:])):
             yield _only_number(f"E{gap:04}", state="欠番（この一覧に含まれていません）")

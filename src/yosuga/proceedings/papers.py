@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, TypeVar
 
 from yosuga.cases import log
 from yosuga.cases.access import OpenCase
@@ -45,8 +45,10 @@ from yosuga_page.making import Entry, Summary, page
 COVER: Final = "00_はじめにお読みください.html"
 _FOLDER: Final = "data/exhibits"
 _AT_ONCE: Final = 50  # papers between two times that the typesetter's memory is given back
+_MOST_ROWS: Final = 250  # of one volume of a table
 _EARLY: Final = "_初期表示.png"
 _UNREADABLE: Final = "（画像として開けないため、紙の写しはありません。原本のファイルをご覧ください。）"
+Row = TypeVar("Row")
 Split = Callable[[bytes], Sequence[bytes]]
 
 
@@ -101,7 +103,10 @@ class CourtPapers:
         yield COVER, self._cover(so_far, withheld=withheld)
         yield from self._for_court(heading)
         yield "02_封印証明書.pdf", self._seal(so_far, case=case, withheld=withheld)
-        yield "06_受領確認.pdf", receipts.pdf([self._listed(so_far)])
+        first = 1
+        for name, listed in _volumes("06_受領確認", self._items):
+            yield name, receipts.pdf([self._listed(so_far, listed, first=first)])
+            first = naming.item_number(listed[-1].eid) + 1
 
     def _made(self, item: OpenItem, facts: ItemFacts, *, sheet: Sheet, case: OpenCase) -> Iterator[bytes]:
         """Yield the exhibit's papers: one, or one a piece where the picture lies in pieces."""
@@ -155,11 +160,14 @@ class CourtPapers:
 
     def _for_court(self, heading: Heading) -> Iterator[tuple[str, bytes]]:
         rows = planning.statement_rows(self.plan, self._items)
-        yield "01_証拠説明書.pdf", statement.pdf(rows, heading=heading)
+        for name, part in _volumes("01_証拠説明書", rows):
+            yield name, statement.pdf(part, heading=heading)
         yield "01_証拠説明書.docx", statement_docx.docx(rows, heading=heading)
-        yield "03_時系列表.pdf", chronology.pdf(planning.chronology(self.plan, self._items), heading=heading)
+        for name, happenings in _volumes("03_時系列表", planning.chronology(self.plan, self._items)):
+            yield name, chronology.pdf(happenings, heading=heading)
         if posts := planning.post_rows(self.plan, self._items):
-            yield "04_投稿記事目録.pdf", listings.pdf(posts, heading=heading)
+            for name, listed in _volumes("04_投稿記事目録", posts):
+                yield name, listings.pdf(listed, heading=heading)
         told = planning.damages(self.plan, self._items)
         if told.expenses or told.harms:
             yield "05_損害の記録.pdf", damages.pdf(told, heading=heading)
@@ -222,7 +230,7 @@ class CourtPapers:
                 continue  # the next authority, and in the end a signature without time: the PDF shows which it is
         return signing.sign(paper, key=key, stamp=None, moment=moment).pdf
 
-    def _listed(self, so_far: SoFar) -> ListedCase:
+    def _listed(self, so_far: SoFar, items: Sequence[ItemFacts], *, first: int) -> ListedCase:
         return ListedCase(
             case=so_far.info.case,
             head=so_far.checkpoint.decode(),
@@ -234,11 +242,20 @@ class CourtPapers:
                     sha256=one.principal.sha256,
                     state="覆った写し" if one.eid in self.masked else "",
                 )
-                for one in self._items
+                for one in items
             ],
             made=so_far.info.moment,
             recipient=self.recipient,
+            first=first,
         )
+
+
+def _volumes(name: str, rows: Sequence[Row]) -> Iterator[tuple[str, Sequence[Row]]]:
+    """Yield a file name and its rows: one file, or numbered ones. A table of 1,000 rows takes 175 MB to set."""
+    starts = range(0, max(len(rows), 1), _MOST_ROWS)
+    for volume, start in enumerate(starts, start=1):
+        number = f"_{volume}" if len(starts) > 1 else ""
+        yield f"{name}{number}.pdf", rows[start : start + _MOST_ROWS]
 
 
 def _of_picture(picture: BinaryIO, *, sheet: Sheet, masks: Sequence[Mask]) -> bytes:
