@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from yosuga.actor import Actor
@@ -13,11 +14,10 @@ from yosuga.custody.package.targets import MARK
 from yosuga.errors import BadInput
 from yosuga.evidence import exporting
 from yosuga.evidence.exporting import NoPapers
-from yosuga.evidence.results import Choice, Exported
+from yosuga.evidence.results import Exported
 from yosuga.keys import age
 from yosuga.proceedings import actions
-from yosuga.proceedings.papers import CourtPapers, masked_items, seal_key
-from yosuga.proceedings.plan import Plan
+from yosuga.proceedings.papers import CourtPapers, masked_items
 from yosuga.proceedings.results import HandedOver, HandOver
 from yosuga.stores.small import make_folder
 from yosuga.tools import Tools
@@ -30,15 +30,15 @@ def hand_over(case: str, *, folder: Path, wish: HandOver, actor: Actor, tools: T
     profile = profiles.load(wish.profile)
     _check(wish)
     opened = case_for(case, actor=actor, tools=tools)
-    plan = actions.plan_of(opened.id, actor=actor, tools=tools)
-    papers = _papers(plan, wish=wish, profile=profile, tools=tools)
+    papers = _papers(opened, wish=wish, profile=profile, actor=actor, tools=tools)
+    masked = papers.masked if papers is not None else frozenset()
 
     def export(into: Path) -> Exported:
         return exporting.export(
             opened.id,
             folder=into,
             zipped=wish.zipped or wish.sealed,
-            choice=_choice(wish, plan=plan),
+            choice=replace(wish.choice, masked=masked),
             papers=papers or NoPapers(),
             actor=actor,
             tools=tools,
@@ -51,7 +51,7 @@ def hand_over(case: str, *, folder: Path, wish: HandOver, actor: Actor, tools: T
         path=path,
         problems=[(name, one) for name, size in made.items() for one in profile.problems(name, size)],
         unnumbered=papers.unnumbered if papers is not None else (),
-        seal_fingerprint=_fingerprint(opened) if papers is not None else "",
+        seal_fingerprint=papers.seal_fingerprint if papers is not None else "",
     )
 
 
@@ -59,20 +59,16 @@ def _check(wish: HandOver) -> None:
     """Refuse before anything is logged what would fail after it."""
     if wish.keys and wish.passphrase:
         raise BadInput("keys and a passphrase at once")
+    if wish.masked and not wish.papers:
+        raise BadInput("masked without papers")
     for key in wish.keys:
         age.check_recipient(key)
 
 
-def _choice(wish: HandOver, *, plan: Plan) -> Choice:
-    masked = masked_items(plan) if wish.masked else frozenset()
-    return Choice(eids=wish.choice.eids, masked=masked, purpose=wish.choice.purpose, recipient=wish.choice.recipient)
-
-
-def _papers(plan: Plan, *, wish: HandOver, profile: Profile, tools: Tools) -> CourtPapers | None:
+def _papers(case: OpenCase, *, wish: HandOver, profile: Profile, actor: Actor, tools: Tools) -> CourtPapers | None:
     if not wish.papers:
-        if wish.masked:
-            raise BadInput("masked without papers")
         return None
+    plan = actions.plan_of(case.id, actor=actor, tools=tools)
 
     def split(paper: bytes) -> Sequence[bytes]:
         most = profile.max_file_bytes
@@ -119,7 +115,3 @@ def _sealed(export: Callable[[Path], Exported], *, folder: Path, wish: HandOver)
 def _remove(folder: Path) -> None:
     if folder.exists():
         shutil.rmtree(folder)
-
-
-def _fingerprint(case: OpenCase) -> str:
-    return seal_key(case).fingerprint

@@ -56,8 +56,9 @@ Split = Callable[[bytes], Sequence[bytes]]
 class CourtPapers:
     """The papers of one export; `plan` numbers the exhibits, items in `masked` show covered copies only.
 
-    `split` cuts a paper to a receiver's limit; `made` are the papers' names and sizes. What an item says is read once,
-    while its exhibit is made, and its long texts are let go again: memory does not grow with them.
+    `split` cuts a paper to a receiver's limit; `made` are the papers' names and sizes, `seal_fingerprint` is known
+    once the 封印証明書 is signed. What an item says is read once, while its exhibit is made, and its long texts are let
+    go again: memory does not grow with them.
     """
 
     plan: Plan
@@ -67,6 +68,7 @@ class CourtPapers:
     recipient: str = ""
     split: Split = field(default=lambda paper: [paper])
     made: dict[str, int] = field(default_factory=dict)
+    seal_fingerprint: str = ""
     _items: list[ItemFacts] = field(default_factory=list)
     _thumbnails: dict[str, bytes] = field(default_factory=dict)
 
@@ -86,7 +88,6 @@ class CourtPapers:
 
     def beside(self, so_far: SoFar, *, case: OpenCase, withheld: int) -> Iterator[tuple[str, bytes]]:
         """Yield path and bytes of the papers at the package's top."""
-        let_go()
         for name, content in self._beside(so_far, case=case, withheld=withheld):
             self.made[name] = len(content)
             yield name, content
@@ -202,6 +203,7 @@ class CourtPapers:
 
         authorities = stamping.authorities(tools=self.tools)
         key = seal_key(case)
+        self.seal_fingerprint = key.fingerprint
         paper = certificate.pdf(
             Certificate(
                 case=so_far.info.case,
