@@ -1,0 +1,187 @@
+"""Reads the catalog's data files, each kind when it is first asked for: a plan does not wait for the handbook."""
+
+from collections.abc import Iterable, Mapping
+from functools import cache, cached_property
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import ValidationError
+
+from yosuga.catalog.advice import Advice, Care, Guard, Pitfall, Prevention
+from yosuga.catalog.conditions import ConditionUnclear
+from yosuga.catalog.desks import Desk
+from yosuga.catalog.facts import Fact
+from yosuga.catalog.handbook import Guide, Question
+from yosuga.catalog.platforms import Platform
+from yosuga.catalog.records import Record
+from yosuga.catalog.routes import Checklist, Cost, MeansLimits, Route
+from yosuga.catalog.steps import Document, Note, Order, Step
+from yosuga.catalog.vocabulary import Vocabulary, vocabulary
+from yosuga.errors import YosugaError
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+R = TypeVar("R", bound=Record)
+
+
+class CatalogBroken(YosugaError):
+    """A data file of the catalog cannot be read, or says something its schema does not allow."""
+
+    code = "catalog-broken"
+    ja = "案内のもとになるデータに誤りがあります。証拠は変わっていません。`yosuga catalog check` で場所が分かります。"
+    en = "The data behind the guidance is faulty. Evidence has not changed. `yosuga catalog check` shows the place."
+
+
+class Catalog:
+    """All records, by kind and id, in the order of the files. A kind that was read once is kept.
+
+    Raises CatalogBroken, naming file, record and field, when a kind is asked for that does not load.
+    """
+
+    def __init__(self, folder: Traversable) -> None:
+        self._folder = folder
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """Return the closed vocabulary of signs."""
+        try:
+            return vocabulary(_read(self._folder / "signs.yaml"))
+        except (ConditionUnclear, KeyError, TypeError, AttributeError) as error:
+            raise CatalogBroken(f"signs.yaml: {error}") from error
+
+    @cached_property
+    def facts(self) -> Mapping[str, Fact]:
+        """Return the facts of law and practice."""
+        return self._all("facts", Fact)
+
+    @cached_property
+    def desks(self) -> Mapping[str, Desk]:
+        """Return the desks."""
+        return self._all("desks", Desk)
+
+    @cached_property
+    def platforms(self) -> Mapping[str, Platform]:
+        """Return the services."""
+        return self._all("platforms", Platform)
+
+    @cached_property
+    def steps(self) -> Mapping[str, Step]:
+        """Return the steps."""
+        return self._all("steps", Step)
+
+    @cached_property
+    def notes(self) -> Mapping[str, Note]:
+        """Return warnings and what must not be done."""
+        return self._all("notes", Note)
+
+    @cached_property
+    def documents(self) -> Mapping[str, Document]:
+        """Return the papers a person needs."""
+        return self._all("documents", Document)
+
+    @cached_property
+    def orders(self) -> Mapping[str, Order]:
+        """Return the orders of phases; the first that fits is the plan's."""
+        return self._all("orders", Order)
+
+    @cached_property
+    def routes(self) -> Mapping[str, Route]:
+        """Return the routes to a remedy."""
+        return self._all("routes", Route)
+
+    @cached_property
+    def costs(self) -> Mapping[str, Cost]:
+        """Return the ranges of cost."""
+        return self._all("costs", Cost)
+
+    @cached_property
+    def means(self) -> Mapping[str, MeansLimits]:
+        """Return the limits of legal aid."""
+        return self._all("means", MeansLimits)
+
+    @cached_property
+    def checklists(self) -> Mapping[str, Checklist]:
+        """Return the checklists."""
+        return self._all("checklists", Checklist)
+
+    @cached_property
+    def advice(self) -> Mapping[str, Advice]:
+        """Return the advice per kind of datum."""
+        return self._all("advice", Advice)
+
+    @cached_property
+    def guards(self) -> Mapping[str, Guard]:
+        """Return how accounts are protected."""
+        return self._all("guards", Guard)
+
+    @cached_property
+    def pitfalls(self) -> Mapping[str, Pitfall]:
+        """Return mistakes that are easy to make."""
+        return self._all("pitfalls", Pitfall)
+
+    @cached_property
+    def prevention(self) -> Mapping[str, Prevention]:
+        """Return what makes the next leak less likely."""
+        return self._all("prevention", Prevention)
+
+    @cached_property
+    def care(self) -> Mapping[str, Care]:
+        """Return what to look at again after 7, 30 and 90 days."""
+        return self._all("care", Care)
+
+    @cached_property
+    def guides(self) -> Mapping[str, Guide]:
+        """Return the pages of the handbook."""
+        return self._all("guides", Guide)
+
+    @cached_property
+    def questions(self) -> Mapping[str, Question]:
+        """Return the frequent questions."""
+        return self._all("questions", Question)
+
+    def _all(self, kind: str, model: type[R]) -> Mapping[str, R]:
+        """Read `KIND.yaml`, or every file of the folder KIND; each holds a list of records."""
+        found: dict[str, R] = {}
+        for file in self._files(kind):
+            for raw in _read(file):
+                record = self._record(raw, model=model, file=file.name)
+                name = str(getattr(record, "id", ""))
+                if name in found:
+                    raise CatalogBroken(f"{file.name}: {name} is there twice")
+                found[name] = record
+        return found
+
+    def _files(self, kind: str) -> Iterable[Traversable]:
+        folder = self._folder / kind
+        if folder.is_dir():
+            return sorted((file for file in folder.iterdir() if file.name.endswith(".yaml")), key=lambda one: one.name)
+        return [self._folder / f"{kind}.yaml"]
+
+    def _record(self, raw: object, *, model: type[R], file: str) -> R:
+        try:
+            return model.model_validate(raw, context={"vocabulary": self.vocabulary})
+        except ValidationError as error:
+            name = raw.get("id", "?") if isinstance(raw, dict) else "?"
+            first = error.errors(include_url=False)[0]
+            where = ".".join(map(str, first["loc"]))
+            raise CatalogBroken(f"{file}: {name}: {where}: {first['msg']}") from error
+
+
+def _read(file: Traversable) -> Any:  # noqa: ANN401 - whatever the file says; a schema judges it
+    try:
+        return yaml.load(file.read_text(encoding="utf-8"), Loader=_Loader) or []  # noqa: S506 - a safe loader
+    except (yaml.YAMLError, UnicodeDecodeError, OSError) as error:
+        raise CatalogBroken(f"{file.name}: {type(error).__name__}") from error
+
+
+@cache
+def ours() -> Catalog:
+    """Return the catalog that comes with the program."""
+    return Catalog(files("yosuga.catalog") / "data")
+
+
+def in_folder(folder: Path) -> Catalog:
+    """Return the catalog of another folder, as an organisation may keep one."""
+    return Catalog(folder)

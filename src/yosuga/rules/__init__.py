@@ -1,0 +1,1 @@
+"""Pure decisions over the catalog: no clock, no database, no settings."""
