@@ -1,18 +1,26 @@
 """Advice per kind of datum, for accounts, against pitfalls, before and after."""
 
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from yosuga.catalog.records import Id, If, Record, Text
 
+Does = Literal["contact", "password", "keep", "end-sessions", "second-factor", "police", "clean"]
+
 
 class Measure(Record):
-    """One thing to do, in its place in the order."""
+    """One thing to do, in its place in the order.
+
+    `does` names the measures whose order matters. `copies` marks one that makes or keeps a copy of what was posted:
+    never for a sexual image of a child.
+    """
 
     text: Text
     why: Text | None = None
     if_: If | None = Field(alias="if", default=None)
+    does: Does | None = None
+    copies: bool = False
     facts: tuple[Id, ...] = ()
     desks: tuple[Id, ...] = ()
 
@@ -37,6 +45,13 @@ class Guard(Record):
     if_: If = Field(alias="if")
     measures: tuple[Measure, ...]
     facts: tuple[Id, ...] = ()
+
+    @model_validator(mode="after")
+    def _history_is_kept_before_sessions_end(self) -> Self:
+        order = [measure.does for measure in self.measures]
+        if "end-sessions" in order and "keep" not in order[: order.index("end-sessions")]:
+            raise ValueError("the login history is kept before sessions are ended")
+        return self
 
 
 class Pitfall(Record):

@@ -15,10 +15,11 @@ from yosuga.catalog.conditions import ConditionUnclear
 from yosuga.catalog.desks import Desk
 from yosuga.catalog.facts import Fact
 from yosuga.catalog.handbook import Guide, Question
-from yosuga.catalog.platforms import Platform
+from yosuga.catalog.invariants import Invariant
+from yosuga.catalog.platforms import Platform, WideRoute, WideRule
 from yosuga.catalog.records import Record
 from yosuga.catalog.routes import Checklist, Cost, MeansLimits, Route
-from yosuga.catalog.steps import Document, Note, Order, Step
+from yosuga.catalog.steps import Clock, Document, Note, Order, Step
 from yosuga.catalog.vocabulary import Vocabulary, vocabulary
 from yosuga.errors import YosugaError
 
@@ -67,6 +68,16 @@ class Catalog:
         return self._all("platforms", Platform)
 
     @cached_property
+    def wide_routes(self) -> Mapping[str, WideRoute]:
+        """Return the ways that are not one service's own."""
+        return self._all("wide_routes", WideRoute)
+
+    @cached_property
+    def wide_rules(self) -> Mapping[str, WideRule]:
+        """Return what holds for requests to every service."""
+        return self._all("wide_rules", WideRule)
+
+    @cached_property
     def steps(self) -> Mapping[str, Step]:
         """Return the steps."""
         return self._all("steps", Step)
@@ -85,6 +96,16 @@ class Catalog:
     def orders(self) -> Mapping[str, Order]:
         """Return the orders of phases; the first that fits is the plan's."""
         return self._all("orders", Order)
+
+    @cached_property
+    def clocks(self) -> Mapping[str, Clock]:
+        """Return the periods that a plan counts."""
+        return self._all("clocks", Clock)
+
+    @cached_property
+    def invariants(self) -> Mapping[str, Invariant]:
+        """Return the rules that must hold for every combination of signs."""
+        return self._all("invariants", Invariant)
 
     @cached_property
     def routes(self) -> Mapping[str, Route]:

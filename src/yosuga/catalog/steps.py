@@ -97,7 +97,7 @@ class Note(Record):
     """A warning, or something that must not be done. It joins every selected step it is `on` where its `if` holds.
 
     `on_acts` joins it to each step that does one of these acts; a step may also name it outright, and then `if` still
-    decides. `whole_plan` puts it above all steps as well.
+    decides. `whole_plan` puts it above all steps as well; `holds_back` keeps its steps from being among the first.
     """
 
     id: Id
@@ -106,6 +106,7 @@ class Note(Record):
     if_: If = Field(alias="if")
     on_acts: tuple[Act, ...] = ()
     whole_plan: bool = False
+    holds_back: bool = False
     facts: tuple[Id, ...] = ()
 
 
@@ -115,6 +116,7 @@ class Document(Record):
     id: Id
     title: Text
     text: Text
+    if_: If = Field(alias="if")
     facts: tuple[Id, ...] = ()
 
 
@@ -125,3 +127,15 @@ class Order(Record):
     if_: If = Field(alias="if")
     because: Text
     phases: tuple[Phase, ...]
+
+
+class Clock(Record):
+    """A period that a plan counts where `if` holds. `id` is the fact's; `only` says when it matters to a person.
+
+    Events of a `post` are counted for each post, those of the `matter` once.
+    """
+
+    id: Id
+    of: Literal["post", "matter"]
+    if_: If = Field(alias="if")
+    only: Text

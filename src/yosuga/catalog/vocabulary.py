@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain, combinations, product
 from typing import Literal, TypedDict
 
@@ -44,6 +45,45 @@ class Vocabulary:
         wanted = frozenset(reads)
         states = [axis.states(wanted) for axis in self.axes if wanted & set(axis.signs)]
         return (frozenset(chain.from_iterable(parts)) for parts in product(*states))
+
+    def told_apart(self, *conditions: Condition) -> Iterable[Signs]:
+        """Yield one combination for each that these conditions can tell apart: the full product, up to equals.
+
+        Signs that all the conditions know only as "one of them" (by the same groups that are nothing but `or`) give
+        the same answers, so one of them stands for all. Signs of an axis of which exactly one holds are never merged.
+        """
+        return self.every(self._representatives(conditions))
+
+    def _representatives(self, conditions: Iterable[Condition]) -> frozenset[str]:
+        alone, used = set[str](), set[str]()
+        for one in conditions:
+            self._sort_names(one, alone=alone, used=used)
+        single = {sign for axis in self.axes if axis.holds == "one" for sign in axis.signs}
+        classes: dict[frozenset[str] | str, str] = {}
+        for sign in chain.from_iterable(self._or_groups[name] for name in sorted(used)):
+            within = frozenset(name for name in used if sign in self._or_groups[name])
+            classes.setdefault(sign if sign in single or sign in alone else within, sign)
+        return frozenset(alone | set(classes.values()))
+
+    def _sort_names(self, condition: Condition, *, alone: set[str], used: set[str]) -> None:
+        """Add the signs that `condition` asks for by name to `alone`, its groups of nothing but `or` to `used`."""
+        for name in condition.names:
+            if name in self._or_groups:
+                used.add(name)
+            elif name in self.groups:
+                self._sort_names(self.groups[name], alone=alone, used=used)
+            else:
+                alone.add(name)
+
+    @cached_property
+    def _or_groups(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the groups that are a plain "one of", with their signs."""
+        found: dict[str, tuple[str, ...]] = {}
+        for name, group in self.groups.items():
+            words = group.text.split(" or ")
+            if all(word in self.labels or word in found for word in words):
+                found[name] = tuple(chain.from_iterable(found.get(word, (word,)) for word in words))
+        return found
 
 
 class RawSign(TypedDict):

@@ -1,1 +1,1 @@
-"""Personal data in text and images."""
+"""Personal data in text and images: for now, the two numbers that must never be kept."""
