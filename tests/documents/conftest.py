@@ -14,11 +14,11 @@ def _running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LoopbackAutho
 
 
 @pytest.fixture
-def authority(_running: LoopbackAuthority) -> LoopbackAuthority:
-    """The honest authority of this test process; a test may change its mood."""
-    _running.mood = Mood.HONEST
+def authority(_running: LoopbackAuthority) -> Iterator[LoopbackAuthority]:
+    """The honest authority of this test process; a test may change its mood, the next finds it honest."""
     _running.requests.clear()
-    return _running
+    yield _running
+    _running.mood = Mood.HONEST
 
 
 @pytest.fixture(scope="session")
