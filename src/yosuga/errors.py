@@ -18,8 +18,9 @@ YosugaError
 └── PackageError
 
 Some live beside the one thing they are about: PassphraseTooShort, PassphrasesDiffer, NoHiddenPrompt, CodeMistyped,
-KeyringAbsent, BadRecipient, SecretKeyGiven and PassphraseUnfit (keys), BadAuthorities (timestamps) and BadPlan
-(proceedings), all BadInput; FontMissing and TypesettingFailed (documents).
+KeyringAbsent, BadRecipient, SecretKeyGiven and PassphraseUnfit (keys), BadAuthorities (timestamps), BadPlan
+(proceedings), BadAnswers, NumberInside, ImpossibleDate, DateTooFar, NoPeriod, UnknownSign and SignsContradict (rules),
+all BadInput; UnknownFact (rules), a NotFound; FontMissing and TypesettingFailed (documents); CatalogBroken (catalog).
 """
 
 from typing import ClassVar

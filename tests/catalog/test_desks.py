@@ -60,7 +60,7 @@ def test_every_desk_has_the_fact_of_its_name_and_every_desk_fact_its_desk() -> N
 
 def test_a_number_nobody_could_check_is_printed_nowhere() -> None:
     hidden = {line.value for one in DESKS for line in one.lines if not (one.shown and line.confidence.shown)}
-    assert {"03-5978-7509", "0570-783-110", "https://stopncii.org/"} <= hidden
+    assert {"0570-783-110", "https://stopncii.org/"} <= hidden
     printed = {line.value for one in DESKS for line in one.lines if one.shown and line.confidence.shown}
     said = [text for one in DESKS for part in (one.name, one.what, one.limits) if part for text in (part.ja, part.en)]
     said += [text for fact in ours().facts.values() for text in (fact.statement.ja, fact.statement.en)]

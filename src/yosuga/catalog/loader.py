@@ -1,16 +1,17 @@
 """Reads the catalog's data files, each kind when it is first asked for: a plan does not wait for the handbook."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args, get_type_hints
 
 import yaml
 from pydantic import ValidationError
 
 from yosuga.catalog.advice import Advice, Care, Guard, Pitfall, Prevention
+from yosuga.catalog.asking import Asking
 from yosuga.catalog.conditions import ConditionUnclear
 from yosuga.catalog.desks import Desk
 from yosuga.catalog.facts import Fact
@@ -19,7 +20,7 @@ from yosuga.catalog.invariants import Invariant
 from yosuga.catalog.platforms import Platform, WideRoute, WideRule
 from yosuga.catalog.records import Record
 from yosuga.catalog.routes import Checklist, Cost, MeansLimits, Route
-from yosuga.catalog.steps import Clock, Document, Note, Order, Step
+from yosuga.catalog.steps import Clock, Document, Note, Order, Phase, Step
 from yosuga.catalog.vocabulary import Vocabulary, vocabulary
 from yosuga.errors import YosugaError
 
@@ -34,15 +35,26 @@ class CatalogBroken(YosugaError):
     ja = "案内のもとになるデータに誤りがあります。証拠は変わっていません。`yosuga catalog check` で場所が分かります。"
     en = "The data behind the guidance is faulty. Evidence has not changed. `yosuga catalog check` shows the place."
 
+    def __init__(self, why: str, *, file: str, record: str = "", field: str = "") -> None:
+        super().__init__(": ".join(part for part in (file, record, field, why) if part))
+        self.why, self.file, self.record, self.field = why, file, record, field
+
+
+def _refuse(broken: CatalogBroken) -> None:
+    raise broken
+
 
 class Catalog:
     """All records, by kind and id, in the order of the files. A kind that was read once is kept.
 
-    Raises CatalogBroken, naming file, record and field, when a kind is asked for that does not load.
+    Raises CatalogBroken, naming file, record and field, when a kind is asked for that does not load; `broken` may
+    take it instead, and then what is broken is left out.
     """
 
-    def __init__(self, folder: Traversable) -> None:
+    def __init__(self, folder: Traversable, *, broken: Callable[[CatalogBroken], None] = _refuse) -> None:
         self._folder = folder
+        self._broken = broken
+        self._places: dict[tuple[str, str], str] = {}
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -50,7 +62,7 @@ class Catalog:
         try:
             return vocabulary(_read(self._folder / "signs.yaml"))
         except (ConditionUnclear, KeyError, TypeError, AttributeError) as error:
-            raise CatalogBroken(f"signs.yaml: {error}") from error
+            raise CatalogBroken(str(error), file="signs.yaml") from error
 
     @cached_property
     def facts(self) -> Mapping[str, Fact]:
@@ -94,8 +106,11 @@ class Catalog:
 
     @cached_property
     def orders(self) -> Mapping[str, Order]:
-        """Return the orders of phases; the first that fits is the plan's."""
-        return self._all("orders", Order)
+        """Return the orders of phases; the first that fits is the plan's, and the last fits everybody."""
+        found = self._all("orders", Order)
+        for broken in _gaps(found, place=self.place):
+            self._broken(broken)
+        return found
 
     @cached_property
     def clocks(self) -> Mapping[str, Clock]:
@@ -153,6 +168,11 @@ class Catalog:
         return self._all("care", Care)
 
     @cached_property
+    def asking(self) -> Mapping[str, Asking]:
+        """Return the questions that are asked where there is no answers file."""
+        return self._all("asking", Asking)
+
+    @cached_property
     def guides(self) -> Mapping[str, Guide]:
         """Return the pages of the handbook."""
         return self._all("guides", Guide)
@@ -162,39 +182,84 @@ class Catalog:
         """Return the frequent questions."""
         return self._all("questions", Question)
 
+    def place(self, kind: str, name: str) -> str:
+        """Return the file that a record was read from, as seen from the catalog's folder."""
+        return self._places.get((kind, name), kind)
+
     def _all(self, kind: str, model: type[R]) -> Mapping[str, R]:
         """Read `KIND.yaml`, or every file of the folder KIND; each holds a list of records."""
         found: dict[str, R] = {}
-        for file in self._files(kind):
-            for raw in _read(file):
-                record = self._record(raw, model=model, file=file.name)
-                name = str(getattr(record, "id", ""))
-                if name in found:
-                    raise CatalogBroken(f"{file.name}: {name} is there twice")
+        for raw, file in self._raw(kind):
+            record = self._record(raw, model=model, file=file)
+            if record is None:
+                continue
+            name = str(getattr(record, "id", ""))
+            if name in found:
+                again = f"is there twice, first in {self.place(kind, name)}"
+                self._broken(CatalogBroken(again, file=file, record=name))
+            else:
                 found[name] = record
+                self._places[kind, name] = file
         return found
 
-    def _files(self, kind: str) -> Iterable[Traversable]:
+    def _raw(self, kind: str) -> Iterator[tuple[object, str]]:
+        """Yield every record as the file writes it, with its file."""
+        for name, file in self._files(kind):
+            try:
+                raw = _read(file)
+            except CatalogBroken as unreadable:
+                self._broken(unreadable)
+                continue
+            if isinstance(raw, list):
+                yield from ((one, name) for one in raw)
+            else:
+                self._broken(CatalogBroken("is not a list of records", file=name))
+
+    def _files(self, kind: str) -> Iterable[tuple[str, Traversable]]:
         folder = self._folder / kind
         if folder.is_dir():
-            return sorted((file for file in folder.iterdir() if file.name.endswith(".yaml")), key=lambda one: one.name)
-        return [self._folder / f"{kind}.yaml"]
+            files = sorted((file for file in folder.iterdir() if file.name.endswith(".yaml")), key=lambda one: one.name)
+            return [(f"{kind}/{file.name}", file) for file in files]
+        return [(f"{kind}.yaml", self._folder / f"{kind}.yaml")]
 
-    def _record(self, raw: object, *, model: type[R], file: str) -> R:
+    def _record(self, raw: object, *, model: type[R], file: str) -> R | None:
         try:
             return model.model_validate(raw, context={"vocabulary": self.vocabulary})
         except ValidationError as error:
-            name = raw.get("id", "?") if isinstance(raw, dict) else "?"
-            first = error.errors(include_url=False)[0]
-            where = ".".join(map(str, first["loc"]))
-            raise CatalogBroken(f"{file}: {name}: {where}: {first['msg']}") from error
+            name = str(raw.get("id", "?")) if isinstance(raw, dict) else "?"
+            for one in error.errors(include_url=False):
+                self._broken(CatalogBroken(one["msg"], file=file, record=name, field=".".join(map(str, one["loc"]))))
+        return None
+
+
+def kinds() -> Mapping[str, type[Record]]:
+    """Return every kind of record there is, with its model."""
+    read = {name: kind.func for name, kind in vars(Catalog).items() if isinstance(kind, cached_property)}
+    return {name: get_args(get_type_hints(func)["return"])[1] for name, func in read.items() if name != "vocabulary"}
+
+
+def _gaps(orders: Mapping[str, Order], *, place: Callable[[str, str], str]) -> Iterator[CatalogBroken]:
+    """Yield what would leave a plan without an order, or a step without a place."""
+    for order in orders.values():
+        if sorted(order.phases) != sorted(Phase):
+            why = "lists every phase once: " + ", ".join(_uneven(order))
+            yield CatalogBroken(why, file=place("orders", order.id), record=order.id, field="phases")
+    last = list(orders)[-1] if orders else ""
+    if not last or orders[last].if_.text != "always":
+        yield CatalogBroken(
+            "the last order fits everybody: always", file=place("orders", last), record=last, field="if"
+        )
+
+
+def _uneven(order: Order) -> Iterator[str]:
+    yield from (f"{phase} x{order.phases.count(phase)}" for phase in Phase if order.phases.count(phase) != 1)
 
 
 def _read(file: Traversable) -> Any:  # noqa: ANN401 - whatever the file says; a schema judges it
     try:
         return yaml.load(file.read_text(encoding="utf-8"), Loader=_Loader) or []  # noqa: S506 - a safe loader
     except (yaml.YAMLError, UnicodeDecodeError, OSError) as error:
-        raise CatalogBroken(f"{file.name}: {type(error).__name__}") from error
+        raise CatalogBroken(type(error).__name__, file=file.name) from error
 
 
 @cache
@@ -203,6 +268,6 @@ def ours() -> Catalog:
     return Catalog(files("yosuga.catalog") / "data")
 
 
-def in_folder(folder: Path) -> Catalog:
+def in_folder(folder: Path, *, broken: Callable[[CatalogBroken], None] = _refuse) -> Catalog:
     """Return the catalog of another folder, as an organisation may keep one."""
-    return Catalog(folder)
+    return Catalog(folder, broken=broken)

@@ -5,7 +5,16 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationInfo
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    WithJsonSchema,
+)
 
 from yosuga.catalog.conditions import Condition, ConditionUnclear, condition
 from yosuga.catalog.vocabulary import Vocabulary
@@ -17,7 +26,8 @@ Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 class Record(BaseModel):
     """A value that does not change and knows only the keys it declares."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+    # A schema is built when its first record is read: a plan does not wait for the handbook.
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, defer_build=True)
 
 
 class Text(Record):
@@ -94,7 +104,8 @@ def _read_condition(value: object, info: ValidationInfo) -> Condition:
         raise ValueError(str(unclear)) from unclear
 
 
-If = Annotated[Condition, BeforeValidator(_read_condition)]
+_IN_A_SCHEMA = {"type": "string", "description": "a condition over signs, such as: danger-threat and not minor"}
+If = Annotated[Condition, BeforeValidator(_read_condition), WithJsonSchema(_IN_A_SCHEMA)]
 """A condition over signs; read with the vocabulary in the validation context."""
 
 _LINK = re.compile(r"^https?://[^\s()]+$")

@@ -1,9 +1,10 @@
 """The closed vocabulary of signs: what rules may ask about, in axes, and groups that are names for conditions."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, combinations, product
+from math import prod
 from typing import Literal, TypedDict
 
 from yosuga.catalog.conditions import Condition, Signs, condition
@@ -54,6 +55,30 @@ class Vocabulary:
         """
         return self.every(self._representatives(conditions))
 
+    def where(self, *, hold: Sequence[Condition], fail: Sequence[Condition] = ()) -> Iterable[Signs]:
+        """Yield the combinations of `told_apart` for which all of `hold` hold and none of `fail` does.
+
+        The same product, widened axis by axis: what a condition rules out is left as soon as all it reads is said.
+        """
+        claims = [(one, True) for one in hold] + [(one, False) for one in fail]
+        told = self._representatives([one for one, _ in claims])
+        said: dict[str, Sequence[Signs]] = {}
+        found: Iterable[Signs] = (frozenset(),)
+        while claims:
+            open_ = {at: self._unsaid(claim.reads & told, said=said, told=told) for at, (claim, _) in enumerate(claims)}
+            cheapest = min(open_, key=lambda at: prod(len(states) for states in open_[at].values()))
+            for states in open_[cheapest].values():
+                found = _widened(found, states)
+            said |= open_[cheapest]
+            found = _kept(found, *claims.pop(cheapest))
+        return found
+
+    def _unsaid(
+        self, reads: frozenset[str], *, said: Mapping[str, Sequence[Signs]], told: frozenset[str]
+    ) -> Mapping[str, Sequence[Signs]]:
+        """Return the states of the axes that `reads` asks about and that nothing before has asked about."""
+        return {axis.name: axis.states(told) for axis in self.axes if axis.name not in said and reads & set(axis.signs)}
+
     def _representatives(self, conditions: Iterable[Condition]) -> frozenset[str]:
         alone, used = set[str](), set[str]()
         for one in conditions:
@@ -84,6 +109,16 @@ class Vocabulary:
             if all(word in self.labels or word in found for word in words):
                 found[name] = tuple(chain.from_iterable(found.get(word, (word,)) for word in words))
         return found
+
+
+def _widened(found: Iterable[Signs], states: Sequence[Signs]) -> Iterator[Signs]:
+    for signs in found:
+        for state in states:
+            yield signs | state
+
+
+def _kept(found: Iterable[Signs], claim: Condition, holds: bool) -> Iterator[Signs]:  # noqa: FBT001 - a claim's truth
+    return (signs for signs in found if claim.holds(signs) is holds)
 
 
 class RawSign(TypedDict):

@@ -49,10 +49,10 @@ def _filled(text: str, *, columns: int) -> list[str]:
 
 
 def _pieces(text: str) -> list[str]:
-    """Return what may not be broken. A closing mark after a word in Latin letters stays with that word."""
+    """Return what may not be broken. A closing mark stays with the word before it, an opening one with the next."""
     pieces: list[str] = []
     for piece in _PIECE.findall(text):
-        if pieces and piece[0] in _CLOSING:
+        if pieces and (piece[0] in _CLOSING or piece[0] == ")" or pieces[-1].endswith("(")):
             pieces[-1] += piece
         else:
             pieces.append(piece)

@@ -6,6 +6,10 @@ from yosuga.cli import layout
 from yosuga.cli.words import _, as_typed, called
 
 COMMANDS = (
+    "plan",
+    "guide",
+    "desks",
+    "deadline",
     "capture",
     "import",
     "items",
@@ -20,6 +24,7 @@ COMMANDS = (
     "timestamp",
     "vault",
     "erase",
+    "catalog",
 )
 
 _COMMAND_COLUMNS = 13
@@ -35,16 +40,22 @@ class Step(NamedTuple):
 def steps() -> tuple[Step, ...]:
     """Return the commands by what they are for."""
     return (
+        Step(_("Know what to do"), ("plan", "guide", "desks", "deadline")),
         Step(_("Keep"), ("capture", "import")),
         Step(_("Look"), ("items", "history", "note", "case")),
         Step(_("Hand over"), ("exhibits", "export", "receipt", "verify", "seal")),
         Step(_("Protect"), ("timestamp", "vault", "erase")),
+        Step(_("Look after the guidance"), ("catalog",)),
     )
 
 
 def summary(command: str) -> str:
     """Return what a command does, in half a line."""
     return {
+        "plan": _("what to do now, in which order, by when and why"),
+        "guide": _("read the handbook, or look for words in it"),
+        "desks": _("desks to turn to, and who answers now"),
+        "deadline": _("by which day: from an event to its date"),
         "capture": _("capture pages as evidence"),
         "import": _("take in files you already have (screenshots, mail, LINE talks …)"),
         "items": _("list what a case holds"),
@@ -59,6 +70,7 @@ def summary(command: str) -> str:
         "timestamp": _("trusted time: on, off, now"),
         "vault": _("the encrypted store: second copy, check, passphrase"),
         "erase": _("erase an item or a whole case for good"),
+        "catalog": _("check the data behind the guidance, and see what to read again"),
     }[command]
 
 

@@ -10,7 +10,7 @@ from yosuga.catalog.desks import Desk
 from yosuga.catalog.facts import Fact
 from yosuga.catalog.loader import Catalog
 from yosuga.catalog.records import Text
-from yosuga.catalog.steps import Act, Note, Order, When
+from yosuga.catalog.steps import Act, Note, Order, Phase, Step, When
 from yosuga.clock import JST
 from yosuga.rules import opening
 from yosuga.rules.answers import Answers
@@ -21,7 +21,6 @@ from yosuga.rules.signs import signs_of
 from yosuga.rules.triage import Chosen, triage
 
 FORMAT = "yosuga-plan/1"
-_BY_DESK = frozenset({Act.CALL, Act.COMPLAINT})  # what cannot be done while no desk answers
 MOST_FIRST = 3  # PEOPLE U-7: at most three next actions
 
 
@@ -99,13 +98,14 @@ def _first(actions: tuple[Action, ...]) -> Iterator[Action]:
 
 
 def _held_back(action: Action) -> bool:
-    return any(note.holds_back for note in action.chosen.must_not)
+    step = action.chosen.step
+    return any(note.holds_back and step.act in note.on_acts for note in action.chosen.must_not)
 
 
 def _action(chosen: Chosen, *, at: date | datetime, catalog: Catalog) -> Action:
     desks = [Standing(desk=catalog.desks[name], stands=_stands(catalog.desks[name], at=at)) for name in chosen.desks]
     desks.sort(key=lambda one: one.stands.state is State.CLOSED)  # a stable sort keeps the step's own order
-    shut = chosen.step.act in _BY_DESK and bool(desks) and desks[0].stands.state is State.CLOSED
+    shut = _by_desk(chosen.step) and bool(desks) and desks[0].stands.state is State.CLOSED
     facts = (catalog.facts[name] for name in chosen.step.facts)
     return Action(
         chosen=chosen,
@@ -114,6 +114,11 @@ def _action(chosen: Chosen, *, at: date | datetime, catalog: Catalog) -> Action:
         opens=min((one.stands.opens_on for one in desks if one.stands.opens_on), default=None) if shut else None,
         facts=tuple(fact for fact in facts if fact.shown),
     )
+
+
+def _by_desk(step: Step) -> bool:
+    """Say whether the step waits for its desks. A lawyer is also found, and written to, while those are closed."""
+    return step.act in {Act.CALL, Act.COMPLAINT} and step.phase not in {Phase.CLOCK, Phase.LAWYER}
 
 
 def _stands(desk: Desk, *, at: date | datetime) -> Availability:
