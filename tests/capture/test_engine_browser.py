@@ -7,6 +7,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import pytest
 
 from tests.hostile.reading import artefact, recorded, visible
 from tests.hostile.witness import Witness, descendants
-from yosuga.capture.base import Network, Order, Role, Shot, Verdict
+from yosuga.capture.base import Limits, Network, Order, Role, Shot, Verdict
 from yosuga.capture.browser import find, launch, spawn
 from yosuga.capture.browser.spawn import Sandbox
 from yosuga.capture.chromium import ChromiumCapturer
@@ -28,6 +29,10 @@ PNG = bytes.fromhex(
 )
 PAGE = """<!doctype html><html lang=ja><meta charset=utf-8><title>小さな投稿</title><link rel=stylesheet href=style.css>
 <article><p>例山花子の電話番号 03-0000-0000 が書き込まれました。</p><img src=p.png></article>"""
+# It grows while it is scrolled, and gets longer, so that it is scrolled for as long as it lives.
+GROWS = """<!doctype html><meta charset=utf-8><p>膨らむ投稿です。</p><div id=d style=height:9000px></div><script>
+const all=[];onscroll=()=>{onscroll=null;setInterval(()=>{all.push(new Uint8Array(2**24).fill(1));
+d.style.height=d.offsetHeight+900+'px'},10)}</script>"""
 
 Answer = Callable[[], tuple[str, bytes]]
 
@@ -196,6 +201,20 @@ def test_many_pages_are_taken_side_by_side_and_each_keeps_its_own_record() -> No
         assert visible(shots[number]) == f"投稿 {number} 番"
         assert f"/n{number}" in recorded(shots[number])
         assert f"/n{number + 1}" not in recorded(shots[number])
+    close(*shots.values())
+
+
+def test_a_page_that_takes_too_much_memory_is_ended_and_its_neighbour_is_not() -> None:
+    limits = replace(Limits(), memory_bytes=400 * 2**20)  # and 400 MiB for the capture beside it
+    with site(grows=lambda: ("text/html", GROWS.encode())) as url, Witness() as witness:
+        orders = [Order(url=url + path, network=Network.OWN_MACHINES, limits=limits) for path in ("grows", "")]
+        shots = dict(ChromiumCapturer(sandbox=SANDBOX).capture_many(orders, at_once=2))
+    ends = [(shots[place].verdict, shots[place].reasons) for place in (0, 1)]
+    assert [verdict for verdict, _ in ends] == [Verdict.PARTIAL, Verdict.COMPLETE], ends
+    assert "memory-budget" in {reason.code for reason in shots[0].reasons}, shots[0].reasons
+    assert "膨らむ投稿" in visible(shots[0])
+    assert artefact(shots[0], "初期表示.png").startswith(b"\x89PNG")
+    assert witness.most_bytes < 1_200 * 2**20
     close(*shots.values())
 
 

@@ -32,7 +32,11 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Budgets of one capture. Seconds are wall time, sizes bytes, heights CSS pixels."""
+    """Budgets of one capture. Seconds are wall time, sizes bytes, heights CSS pixels.
+
+    `memory_bytes` is what all of the browser's processes may hold together, about twice what the heaviest honest pages
+    that were measured take; a page that makes them hold more is ended.
+    """
 
     total_s: float = 90.0
     load_s: float = 30.0
@@ -44,6 +48,7 @@ class Limits:
     body_bytes: int = 64 * 2**20
     total_bytes: int = 384 * 2**20
     resources: int = 3_000
+    memory_bytes: int = 2 * 2**30
 
 
 @dataclass(frozen=True, slots=True)

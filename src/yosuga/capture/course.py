@@ -2,11 +2,11 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import replace
-from typing import TypeVar
+from functools import partial
 
-from yosuga.capture.base import Limits, Order, Progress, Reason
+from yosuga.capture.base import Limits, Order, Progress
 from yosuga.capture.browser import loading, pictures, scrolling
 from yosuga.capture.browser.fetching import whole_file
 from yosuga.capture.browser.find import Kind
@@ -16,15 +16,16 @@ from yosuga.capture.browser.protocol import CallFailed, NoAnswer
 from yosuga.capture.browser.scrolling import Way
 from yosuga.capture.browser.tab import Tab
 from yosuga.capture.browser.wires import BrowserGone
+from yosuga.capture.steps import Steps
 from yosuga.capture.taken import Taken
 
-T = TypeVar("T")
 Filmed = Callable[[list[tuple[float, bytes]]], None]
 
 _EARLY_S = 4.0
 _MOST_MEDIA = 40
 _MOST_MOVES = 4
 _MOST_WIDTH = 2_560
+_MOST_TAGGED = 20_000  # elements: tags of 20,000 tripled the time of the PDF (2.7 s), of 200,000 it took for ever
 _MOST_PIXELS = 80_000_000  # 60,000 px of a page as wide as the window
 _HTML = ("text/html", "application/xhtml+xml", "")
 
@@ -37,6 +38,7 @@ class Course:
         self._tab = tab
         self._page = Page(tab)
         self._limits = _fitted(order.limits)
+        self._steps = Steps(tab=tab, page=self._page, limits=self._limits, taken=self.taken)
         self._kind = kind
         self._progress = progress
         self._filmed = filmed
@@ -50,24 +52,31 @@ class Course:
         """Take the page that the tab shows now: first as it stands, then loaded once more for the record."""
         return await self._bounded(self._as_it_stands())
 
-    async def _bounded(self, work: Awaitable[None]) -> Taken:
+    async def _bounded(self, work: Coroutine[object, object, None]) -> Taken:
         try:
             async with asyncio.timeout(self._limits.total_s):
                 await work
         except TimeoutError:
-            self._because("time-budget", f"{self._limits.total_s:.0f} s")
+            self._steps.because("time-budget", f"{self._limits.total_s:.0f} s")
         except BrowserGone as gone:
-            self._because("browser-failed", gone.detail)
+            self._steps.because("browser-failed", gone.detail)
         finally:
             if self._early is not None:
                 self._early.cancel()
                 await asyncio.gather(self._early, return_exceptions=True)
-        if self._tab.crashed and not any(reason.code == "browser-failed" for reason in self.taken.reasons):
-            self._because("page-crashed")
+        self._say_what_died()
         self.taken.stopped_scripts = self._page.stuck
         if self._page.stuck:
-            self._because("page-unresponsive", f"stopped {self._page.stuck} times")
+            self._steps.because("page-unresponsive", f"stopped {self._page.stuck} times")
         return self.taken
+
+    def _say_what_died(self) -> None:
+        if self._tab.memory_passed:
+            self._steps.because("memory-budget", f"{self._tab.memory_passed // 2**20} MiB")
+        elif self._tab.crashed and not any(reason.code == "browser-failed" for reason in self.taken.reasons):
+            self._steps.because("page-crashed")
+        elif self._tab.frames_crashed:
+            self._steps.because("resource-failed", f"{self._tab.frames_crashed} frames or workers crashed")
 
     async def _from_the_start(self, url: str) -> None:
         self._progress("open")
@@ -82,9 +91,11 @@ class Course:
 
     async def _as_it_stands(self) -> None:
         self._progress("open")
-        self.taken.early = await self._step("early", pictures.viewport(self._tab, within=_EARLY_S), otherwise=b"")
-        self.taken.first = await self._step("first look", self._page.look(), otherwise=Look())
-        await self._try("film", pictures.start_film(self._tab))
+        self.taken.early = await self._steps.do("early", pictures.viewport(self._tab, within=_EARLY_S), otherwise=b"")
+        self.taken.first = await self._steps.do("first look", self._page.look(), otherwise=Look())
+        await self._steps.attempt("film", pictures.start_film(self._tab))
+        if self._tab.crashed:
+            return
         self.taken.arrival = await loading.again(self._tab, self.taken.first.url, limits=self._limits)
         if not self.taken.arrival.error:
             await self._wait_and_take()
@@ -94,12 +105,12 @@ class Course:
 
     async def _wait_and_take(self) -> None:
         await self._wait_for_content()
-        if self._early is not None:
+        if self._early is not None and not self._tab.crashed:
             await asyncio.wait([self._early], timeout=_EARLY_S)
-        self.taken.before = await self._step("look", self._page.look(), otherwise=Look())
+        self.taken.before = await self._steps.do("look", self._page.look(), otherwise=Look())
         if self.taken.before.kind in _HTML:
             await self._scroll()
-        await pictures.stop_film(self._tab)
+        await self._steps.attempt("film end", pictures.stop_film(self._tab))
         self._filmed(self._tab.frames_shown)
         self._progress("take")
         await self._take()
@@ -108,11 +119,11 @@ class Course:
         """Wait for the page to load and, where it still asks for more, to come to rest."""
         self._progress("load")
         for _ in range(_MOST_MOVES):  # a page may lead on to another by script
-            why = await self._step("load", loading.loaded(self._tab, limits=self._limits), otherwise="slow")
-            if why:
-                self._because("load-timeout", why)
+            why = await self._steps.do("load", loading.loaded(self._tab, limits=self._limits), otherwise="slow")
+            if why and not self._tab.crashed:
+                self._steps.because("load-timeout", why)
             if self._tab.recorder.under_way:  # where nothing is, the quiet after scrolling counts for both
-                self.taken.idle = await self._step("idle", self._idle(), otherwise=False)
+                self.taken.idle = await self._steps.do("idle", self._idle(), otherwise=False)
             if why or loading.is_loaded(self._tab):
                 break
         self.taken.settled_on = self._tab.generation
@@ -136,87 +147,89 @@ class Course:
             self.taken.early = await pictures.viewport(self._tab, within=_EARLY_S)
         except NoAnswer:
             await self._page.free()
-            self.taken.early = await self._step("early", pictures.viewport(self._tab, within=_EARLY_S), otherwise=b"")
+            self.taken.early = await self._steps.do(
+                "early", pictures.viewport(self._tab, within=_EARLY_S), otherwise=b""
+            )
         except CallFailed as failed:
-            self._because("step-failed", f"early: {failed.detail}")
-        self.taken.first = await self._step("first look", self._page.look(), otherwise=Look())
+            self._steps.because("step-failed", f"early: {failed.detail}")
+        self.taken.first = await self._steps.do("first look", self._page.look(), otherwise=Look())
         self.taken.timings["early"] = time.monotonic() - began
         # The film begins after the first picture: both at once were measured to cost a tenth of a second.
-        await self._try("film", pictures.start_film(self._tab))
+        await self._steps.attempt("film", pictures.start_film(self._tab))
 
     async def _scroll(self) -> None:
         """Go down the page, wait until it is at rest, and go once more if it has grown meanwhile."""
         self._progress("scroll")
         for _ in range(2):
-            self.taken.way = await self._step(
-                "scroll",
-                scrolling.down(self._page, limits=self._limits),
-                otherwise=Way(ended="time"),
-                within=2 * self._limits.scroll_s + 10,
-            )
-            self.taken.idle = await self._step("settle", self._idle(), otherwise=False)
+            way = self.taken.way = Way()  # filled on the way: what it has seen stays if the page dies
+            work = scrolling.down(self._page, way, limits=self._limits)
+            await self._steps.do("scroll", work, otherwise=None, within=2 * self._limits.scroll_s + 10)
+            way.ended = "crashed" if self._tab.crashed else way.ended or "time"
+            self.taken.idle = await self._steps.do("settle", self._idle(), otherwise=False)
             if self.taken.way.ended != "bottom" or not await self._has_grown():
                 break
         if self.taken.way.ended in {"time", "height", "tiles"}:
-            self._because("scroll-limit", self.taken.way.ended)
+            self._steps.because("scroll-limit", self.taken.way.ended)
 
     async def _has_grown(self) -> bool:
-        size = await self._step("size", pictures.size(self._tab, within=self._limits.step_s), otherwise=Size(0, 0))
+        size = await self._steps.do("size", pictures.size(self._tab, within=self._limits.step_s), otherwise=Size(0, 0))
         return not self.taken.way.inner and size.height > self.taken.way.height + 8
 
     async def _take(self) -> None:
         """Take everything, the picture first: what a person sees outranks every other form."""
         aside = [asyncio.create_task(self._take_from_network())]
         try:
-            self.taken.last = await self._step("last look", self._page.look(), otherwise=self.taken.before)
+            self.taken.last = await self._steps.do("last look", self._page.look(), otherwise=self.taken.before)
             await asyncio.gather(self._take_picture(), self._take_words())
-            await asyncio.gather(self._take_pdf(), self._take_mhtml())
+            await self._take_mhtml()
+            await self._take_pdf()
             await asyncio.gather(*aside)
-            self.taken.after = await self._step("look after", self._page.look(), otherwise=self.taken.last)
+            self.taken.after = await self._steps.draw("look after", self._page.look, otherwise=self.taken.last)
         finally:
             for task in aside:
                 task.cancel()
             await asyncio.gather(*aside, return_exceptions=True)
 
     async def _take_picture(self) -> None:
-        self.taken.size = await self._step(
+        self.taken.size = await self._steps.do(
             "size", pictures.size(self._tab, within=self._limits.step_s), otherwise=self.taken.size
         )
         if not self.taken.size.height:
             return
         cut = _cut(self.taken.size, most_px=self._limits.scroll_px)
         if cut.height < self.taken.size.height:
-            self._because("too-tall", f"{self.taken.size.height} px")
+            self._steps.because("too-tall", f"{self.taken.size.height} px")
         tile = pictures.SHELL_PX if self._kind is Kind.SHELL else pictures.TILE_PX
         # A page that has painted nothing by now (its connection broke at once) will hardly do so later.
         within = self._limits.step_s if self.taken.early else min(_EARLY_S, self._limits.step_s)
-        self.taken.pieces = await self._step(
-            "picture", pictures.full(self._tab, of=cut, tile_px=tile, within=within), otherwise=[]
+        self.taken.pieces = await self._steps.draw(
+            "picture", partial(pictures.full, self._tab, of=cut, tile_px=tile, within=within), otherwise=[]
         )
 
     async def _take_pdf(self) -> None:
         width = max(self.taken.size.width, 1)
-        work = pictures.printed(self._tab, width=width, within=self._limits.step_s)
-        self.taken.pdf = await self._step("pdf", work, otherwise=b"")
+        tagged = 0 < self.taken.last.elements <= _MOST_TAGGED
+        work = partial(pictures.printed, self._tab, width=width, tagged=tagged, within=self._limits.step_s)
+        self.taken.pdf = await self._steps.draw("pdf", work, otherwise=b"")
 
     async def _take_mhtml(self) -> None:
-        work = pictures.one_file(self._tab, within=self._limits.step_s)
-        self.taken.mhtml = await self._step("mhtml", work, otherwise=b"")
+        work = partial(pictures.one_file, self._tab, within=self._limits.step_s)
+        self.taken.mhtml = await self._steps.draw("mhtml", work, otherwise=b"")
 
     async def _take_words(self) -> None:
         from yosuga.capture.post.page import SCRIPT
 
-        self.taken.dom = await self._step("dom", self._page.dom(within=self._limits.step_s), otherwise=b"")
-        value = await self._step("post", self._page.ask(SCRIPT, within=self._limits.step_s), otherwise="")
+        self.taken.dom = await self._steps.do("dom", self._page.dom(within=self._limits.step_s), otherwise=b"")
+        value = await self._steps.do("post", self._page.ask(SCRIPT, within=self._limits.step_s), otherwise="")
         self.taken.post = value if isinstance(value, str) else ""
 
     async def _take_from_network(self) -> None:
         recorder = self._tab.recorder
-        self.taken.certificates = await self._step(
+        self.taken.certificates = await self._steps.do(
             "certificates", self._page.certificates(list(recorder.certificates_seen)), otherwise={}
         )
-        await self._try("favicon", self._take_favicon())
-        await self._step("media", self._take_media(), otherwise=None)
+        await self._steps.attempt("favicon", self._take_favicon())
+        await self._steps.do("media", self._take_media(), otherwise=None)
 
     async def _take_favicon(self) -> None:
         icon = self.taken.before.icon or _root(self.taken.before.url) + "favicon.ico"
@@ -228,53 +241,13 @@ class Course:
         for url in media_urls(self._tab)[:_MOST_MEDIA]:
             most = min(self._limits.body_bytes, self._limits.total_bytes - self._tab.recorder.bodies.kept)
             if most <= 0:
-                self._because("size-budget", "media")
+                self._steps.because("size-budget", "media")
                 return
             file = await whole_file(self._tab, url, most=most, within=self._limits.step_s)
             self._tab.recorder.bodies.kept += len(file.body)
             self.taken.media.append(file)
             if file.error or file.cut:
-                self._because("media-missing", file.error or "too large")
-
-    # -- steps -------------------------------------------------------------------------------------------------
-
-    async def _step(self, name: str, work: Awaitable[T], *, otherwise: T, within: float | None = None) -> T:
-        """Do one step within its time; one that fails is a reason, and the rest goes on."""
-        began = time.monotonic()
-        task = asyncio.ensure_future(work)
-        crash = asyncio.ensure_future(self._tab.crash_seen.wait())
-        try:
-            await asyncio.wait(
-                {task, crash},
-                timeout=self._limits.load_s + 5 if within is None else within,
-                return_when=asyncio.FIRST_COMPLETED,
-            )
-            if task.done():
-                return task.result()
-            if not crash.done():
-                self._because("step-timeout", name)
-        except NoAnswer:
-            self._because("step-timeout", name)
-        except CallFailed as failed:
-            self._because("step-failed", f"{name}: {failed.detail}")
-        finally:
-            crash.cancel()
-            task.cancel()
-            await asyncio.wait({task, crash})
-            self.taken.timings[name] = round(time.monotonic() - began, 4)
-        return otherwise
-
-    async def _try(self, name: str, work: Awaitable[None]) -> None:
-        """Do something a capture is whole without."""
-        try:
-            await work
-        except (NoAnswer, CallFailed):
-            self.taken.timings[name] = -1.0
-
-    def _because(self, code: str, detail: str = "") -> None:
-        reason = Reason(code=code, detail=detail)
-        if reason not in self.taken.reasons:
-            self.taken.reasons.append(reason)
+                self._steps.because("media-missing", file.error or "too large")
 
 
 def media_urls(tab: Tab) -> list[str]:

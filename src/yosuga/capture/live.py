@@ -146,7 +146,7 @@ async def _in_front(warm: Warm, *, sitting: Sitting) -> Tab:
     sitting.see(_view(shown))
     tab = sitting.tab(warm, look=None).without_record()
     tab.adopt(target, session=session)
-    warm.take_in(tab)
+    warm.take_in(tab, memory_bytes=warm.memory() + sitting.memory_bytes)  # a person's other pages are theirs
     await tab.join(target, within=_ASK_S)
     await tab.record(within=_ASK_S)
     return tab

@@ -70,6 +70,10 @@ SENTENCES: dict[str, Sentence] = {
     "size-budget": Sentence(
         "大きさの上限を超えたデータは保存していません。", "Data above the size limit was not kept."
     ),
+    "memory-budget": Sentence(
+        "ページまたはその一部がメモリーの上限を超えたため、その時点で止めました。それまでに取得した分を残しています。",
+        "The page or a part of it passed the memory limit and was stopped. What was taken until then was kept.",
+    ),
     "too-many-resources": Sentence(
         "読み込むファイルの数が上限を超えました。超えた分は保存していません。",
         "The page asked for more files than the limit. Those beyond it were not kept.",

@@ -9,10 +9,11 @@ from urllib.parse import urlsplit
 from yosuga.capture.addresses import host_refusal
 from yosuga.capture.base import Network, Order, Progress, Reason, Shot, Verdict, View
 from yosuga.capture.browser.bodies import Bodies
+from yosuga.capture.browser.emulation import Emulation
 from yosuga.capture.browser.flights import host_and_port
 from yosuga.capture.browser.network import Recorder
 from yosuga.capture.browser.spawn import Sandbox
-from yosuga.capture.browser.tab import Emulation, Happenings, Tab
+from yosuga.capture.browser.tab import Happenings, Tab
 from yosuga.capture.browser.warm import Warm
 from yosuga.capture.course import Course
 from yosuga.capture.egress import EgressGuard
@@ -97,7 +98,7 @@ class Sitting:
         try:
             context = await warm.context(proxy_port=port)
             tab = self.tab(warm, look=Emulation(view=self._order.view, agent=warm.agent), context=context)
-            warm.take_in(tab)
+            warm.take_in(tab, memory_bytes=self.memory_bytes)
             await tab.open(within=_OPEN_S)
             course = Course(tab=tab, order=self._order, kind=warm.browser.kind, progress=progress, filmed=self.develop)
             await self.close(url, taken=await course.run(url), tab=tab, warm=warm)
@@ -125,6 +126,11 @@ class Sitting:
         """Record that a person showed the page, and how it is really shown: nothing is emulated for them."""
         self._order = replace(self._order, view=view)
         self._method = "own-browser"
+
+    @property
+    def memory_bytes(self) -> int:
+        """What the browser may hold in all: this capture's budget, and what those side by side add."""
+        return self._order.limits.memory_bytes + self._spare
 
     def tab(self, warm: Warm, *, look: Emulation | None, context: str = "") -> Tab:
         """Return a tab that records, not yet opened."""

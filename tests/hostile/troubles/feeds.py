@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from tests.hostile.reading import text_says
+from tests.hostile.reading import artefact, recorded, text_says, visible
 from tests.hostile.trouble import COMPLETE, KEPT, LESS, PARTIAL, QUICK, Trouble
 from tests.hostile.wire import IMAGE, Answer, Asked, Wire, bomb, says, trickles
+from yosuga.capture.base import Network, Shot
 
 ENDLESS = """<!doctype html><title>終わらないタイムライン</title><div id=feed></div><script>
 let n=0;function more(){for(let i=0;i<10;i++){const p=document.createElement('p');p.style.height='200px';
@@ -51,6 +52,29 @@ let e=document.body;for(let i=0;i<20000;i++){const n=document.createElement('div
 MANY = """<!doctype html><title>部品の多いページ</title><p>部品が三千あるページの本文です。</p><script>
 for(let i=0;i<{count};i++){const m=new Image();m.src='i.gif?'+i;document.body.append(m)}</script>"""
 
+# They begin to grow when they are scrolled, when a reader has seen them, and go on for as long as they are looked at.
+GROWING = (
+    ENDLESS
+    + """<script>const all=[];onscroll=()=>{onscroll=null;
+setInterval(()=>all.push(new Uint8Array(8<<20).fill(1)),20)}</script>"""
+)
+
+GROWING_BLOCKED = (
+    ENDLESS
+    + """<script>const all=[];onscroll=()=>{onscroll=null;
+setInterval(()=>{for(;;)all.push(new Uint8Array(8<<20).fill(1))},0)}</script>"""
+)
+
+GROWING_DOM = (
+    ENDLESS
+    + """<div id=d hidden></div><script>onscroll=()=>{onscroll=null;setInterval(()=>{
+const b=document.createElement('b');b.innerHTML='<i title=x>1</i>'.repeat(40000);d.append(b)},30)}</script>"""
+)
+
+GROWING_FRAME = ENDLESS + "<iframe src=http://cdn.example:{port}/growing-frame/f></iframe>"
+GROWS = """<!doctype html><p>部品</p><script>
+const all=[];onload=()=>setInterval(()=>all.push(new Uint8Array(8<<20).fill(1)),20)</script>"""
+
 
 VIDEO = """<!doctype html><title>動画が流れるページ</title><p>動画が流れ続けるページの本文です。</p>
 <video src=v.webm autoplay muted loop width=320></video><audio src=a.mp3 autoplay loop></audio>"""
@@ -82,7 +106,16 @@ def _many(count: int) -> Answer:
     return says(MANY.replace("{count}", str(count)))
 
 
-SHORT = replace(QUICK, load_s=10.0)
+def cut_short(shot: Shot) -> None:
+    """What was taken before the page was ended is there, and nothing was tried on it afterwards."""
+    assert "投稿 1 番" in visible(shot)
+    assert artefact(shot, "初期表示.png").startswith(b"\x89PNG")
+    assert "site.localhost" in recorded(shot)
+    assert not {"mhtml", "pdf", "look after"} & shot.timings.keys()
+
+
+SHORT = replace(QUICK, load_s=10.0, memory_bytes=1_280 * 2**20)
+LITTLE = replace(QUICK, memory_bytes=640 * 2**20)
 _MEDIA = b"HTTP/1.1 200 OK\r\nContent-Type: video/webm\r\nContent-Length: 99999999\r\n\r\n\x1aE\xdf\xa3"
 
 TROUBLES = [
@@ -135,6 +168,44 @@ TROUBLES = [
     ),
     Trouble(name="wide", pages={"": says(WIDE)}, verdicts=KEPT, memory_mb=1_000, check=text_says("横に長い")),
     Trouble(name="huge-dom", pages={"": says(HUGE_DOM)}, verdicts=KEPT, memory_mb=1_500, wall_s=40.0, limits=SHORT),
+    Trouble(
+        name="growing",
+        pages={"": says(GROWING)},
+        verdicts=PARTIAL,
+        reasons=frozenset({"memory-budget"}),
+        never=frozenset({"page-crashed"}),
+        limits=LITTLE,
+        check=cut_short,
+    ),
+    Trouble(
+        name="growing-blocked",
+        pages={"": says(GROWING_BLOCKED)},
+        verdicts=PARTIAL,
+        reasons=frozenset({"memory-budget"}),
+        never=frozenset({"page-crashed"}),
+        limits=LITTLE,
+        check=cut_short,
+    ),
+    Trouble(
+        name="growing-dom",
+        pages={"": says(GROWING_DOM)},
+        verdicts=PARTIAL,
+        reasons=frozenset({"memory-budget"}),
+        never=frozenset({"page-crashed"}),
+        limits=LITTLE,
+        check=cut_short,
+    ),
+    Trouble(
+        name="growing-frame",
+        url="http://public.example:{http}/growing-frame/",
+        network=Network.PUBLIC,
+        pages={"": says(GROWING_FRAME), "f": says(GROWS)},
+        verdicts=PARTIAL,
+        reasons=frozenset({"memory-budget"}),
+        never=frozenset({"page-crashed"}),
+        limits=LITTLE,
+        check=text_says("投稿 1 番"),
+    ),
     Trouble(
         name="deep-dom",
         pages={"": says(DEEP_DOM)},

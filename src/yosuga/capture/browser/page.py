@@ -30,6 +30,7 @@ _DOM = """(() => {
 _TEXT = "(document.body ? document.body.innerText : document.documentElement?.textContent ?? '').slice(0, 4000000)"
 _LOOK = f"({{title: document.title, url: location.href, text: {_TEXT}, kind: document.contentType,"
 _LOOK += """ password: !!document.querySelector('input[type=password]'),
+  elements: document.getElementsByTagName('*').length,
   articles: document.querySelectorAll('article,[role=article],main').length,
   icon: document.querySelector('link[rel~=icon i]')?.href ?? '',
   dialog: [...document.querySelectorAll('dialog[open],[role=dialog],[role=alertdialog],[aria-modal=true]')]
@@ -46,6 +47,7 @@ class Look:
     kind: str = ""
     password: bool = False
     articles: int = 0
+    elements: int = 0
     icon: str = ""
     dialog: str = ""
 
@@ -70,6 +72,8 @@ class Page:
 
     async def free(self) -> None:
         """Stop the script that holds the page; it may run for as long as it likes otherwise."""
+        if self.tab.crashed:
+            return
         self.stuck += 1
         with contextlib.suppress(CallFailed):
             await self.tab.connection.call("Runtime.terminateExecution", session=self.tab.session, within=1.0)
@@ -119,6 +123,7 @@ class Page:
             kind=text(answer, "kind"),
             password=answer.get("password") is True,
             articles=whole(answer, "articles"),
+            elements=whole(answer, "elements"),
             icon=text(answer, "icon"),
             dialog=text(answer, "dialog"),
         )

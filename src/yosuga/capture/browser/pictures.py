@@ -53,10 +53,14 @@ async def full(tab: Tab, *, of: Size, tile_px: int, within: float) -> list[bytes
     return pieces
 
 
-async def printed(tab: Tab, *, width: int, within: float) -> bytes:
-    """Return the page as a PDF on A4 as it looks on the screen, `width` CSS pixels across. Raises CallFailed."""
+async def printed(tab: Tab, *, width: int, tagged: bool, within: float) -> bytes:
+    """Return the page as a PDF on A4 as it looks on the screen, `width` CSS pixels across. Raises CallFailed.
+
+    `tagged` adds its structure (headings, lists) for screen readers; the time for that grows faster than the page.
+    """
     params = {
         "printBackground": True,
+        "generateTaggedPDF": tagged,
         "paperWidth": _A4_INCHES[0],
         "paperHeight": _A4_INCHES[1],
         "scale": max(0.1, min(1.0, (_A4_INCHES[0] - 0.6) * 96 / width)),
@@ -79,8 +83,5 @@ async def start_film(tab: Tab) -> None:
 
 
 async def stop_film(tab: Tab) -> None:
-    """End the film; a page that does not answer has none."""
-    try:
-        await tab.connection.call("Page.stopScreencast", session=tab.session, within=2.0)
-    except CallFailed:
-        await asyncio.sleep(0)
+    """End the film. Raises CallFailed."""
+    await tab.connection.call("Page.stopScreencast", session=tab.session, within=2.0)

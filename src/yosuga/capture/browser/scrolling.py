@@ -48,7 +48,7 @@ _VISIBLE = "(document.body ? document.body.innerText : '').slice(0, 500000)"
 
 @dataclass(slots=True)
 class Way:
-    """How the scrolling went. `ended` is `bottom`, `time`, `height`, `blocked` or `tiles`; lengths in CSS pixels."""
+    """How the scrolling went, in CSS pixels. `ended`: `bottom`, `time`, `height`, `tiles`, `blocked`, `crashed`."""
 
     ended: str = ""
     steps: int = 0
@@ -59,10 +59,12 @@ class Way:
     lines: dict[str, None] = field(default_factory=dict)
 
 
-async def down(page: Page, *, limits: Limits) -> Way:
-    """Scroll to the end, to the bounds of `limits`, or until the page no longer answers; then back to the top."""
+async def down(page: Page, way: Way, *, limits: Limits) -> None:
+    """Scroll to the end, to the bounds of `limits`, or until the page no longer answers; then back to the top.
+
+    What is seen goes into `way` at once.
+    """
     until = time.monotonic() + limits.scroll_s
-    way = Way()
     try:
         await _descend(page, way, limits=limits, until=until)
         if way.virtualised or way.inner:
@@ -74,7 +76,6 @@ async def down(page: Page, *, limits: Limits) -> Way:
         await _step(page, restart=True)
     except CallFailed:
         way.ended = "blocked"
-    return way
 
 
 async def _descend(page: Page, way: Way, *, limits: Limits, until: float) -> None:

@@ -6,10 +6,10 @@ requests are lost.
 
 import asyncio
 import contextlib
-from collections.abc import Mapping
+import time
 from dataclasses import dataclass, field
 
-from yosuga.capture.base import View
+from yosuga.capture.browser.emulation import ATTACH, GO_ON, NETWORK, Emulation, frame_settings, page_settings
 from yosuga.capture.browser.network import Recorder
 from yosuga.capture.browser.protocol import CallFailed, Connection
 from yosuga.capture.browser.values import Message, table, text
@@ -17,9 +17,9 @@ from yosuga.errors import BrowserFailed
 
 _MILESTONES = ("firstContentfulPaint", "DOMContentLoaded", "load")
 _FRAME_S = 0.1
+_SUSPECTED_S = 5.0
 _MOST_TARGETS = 400
 _MOST_NOTES = 100
-_ATTACH = {"autoAttach": True, "waitForDebuggerOnStart": True, "flatten": True}
 
 
 @dataclass(slots=True)
@@ -37,14 +37,6 @@ class Happenings:
     dialogs_closed: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Emulation:
-    """How the page is to be shown, and the browser's own user agent, which is sent as it is."""
-
-    view: View
-    agent: str
-
-
 class Tab:
     """The sessions of one capture. `context` is the browser context it lives in, empty for the person's own."""
 
@@ -57,6 +49,8 @@ class Tab:
         self.session = ""
         self.target = ""
         self.crash_seen = asyncio.Event()
+        self.frames_crashed = 0
+        self.memory_passed = 0
         self.document: Message = {}
         self.generation = 0
         self.happenings = Happenings()
@@ -66,6 +60,7 @@ class Tab:
         self._children: dict[str, str] = {}
         self._attached = asyncio.Event()
         self._recording = True
+        self._suspected = (float("-inf"), 0)
 
     def adopt(self, target: str, *, session: str) -> None:
         """Take over a page that is open already."""
@@ -91,7 +86,7 @@ class Tab:
                     await self._attached.wait()
         if not self.session:
             raise BrowserFailed("no page")
-        settings = [*_page_settings(self._look), *(_NETWORK if self._recording else ()), _GO_ON]
+        settings = [*page_settings(self._look), *(NETWORK if self._recording else ()), GO_ON]
         *_, last = await asyncio.gather(
             *(self.connection.call(method, params, session=self.session, within=within) for method, params in settings),
             return_exceptions=True,
@@ -103,7 +98,7 @@ class Tab:
         """Begin to record the network of a page that was opened without it (a person was logging in)."""
         self._recording = True
         for session in (self.session, *self._children):
-            for method, params in _NETWORK:
+            for method, params in NETWORK:
                 with contextlib.suppress(CallFailed):
                     await self.connection.call(method, params, session=session, within=within)
 
@@ -141,15 +136,15 @@ class Tab:
         self.connection.listen(self.heard, session=session)
         if kind == "iframe":
             self.happenings.frames += 1
-            for method, params in _frame_settings(self._look):
+            for method, params in frame_settings(self._look):
                 self.connection.tell(method, params, session=session)
         else:
             self.happenings.workers += 1
         if self._recording:
-            for method, params in _NETWORK:
+            for method, params in NETWORK:
                 self.connection.tell(method, params, session=session)
-        self.connection.tell("Target.setAutoAttach", _ATTACH, session=session)
-        self.connection.tell(*_GO_ON, session=session)
+        self.connection.tell("Target.setAutoAttach", ATTACH, session=session)
+        self.connection.tell(*GO_ON, session=session)
 
     def heard(self, method: str, params: Message, session: str) -> None:
         """Take one event of any session of this capture."""
@@ -162,12 +157,25 @@ class Tab:
             self._page(method, params, session)
         elif method == "Inspector.targetCrashed" and session == self.session:
             self.crash()
+        elif method == "Inspector.targetCrashed":
+            self.frames_crashed += 1
+            self._blame_memory()
 
     def crash(self) -> None:
         """Note that the page's process died."""
+        self._blame_memory()
         self.crash_seen.set()
         for event in self.life.values():
             event.set()
+
+    def suspect(self, held: int) -> None:
+        """Note that a page of this browser was ended, which held `held` bytes in all; who crashes now was that page."""
+        self._suspected = (time.monotonic(), held)
+
+    def _blame_memory(self) -> None:
+        when, held = self._suspected
+        if time.monotonic() - when < _SUSPECTED_S:
+            self.memory_passed = held
 
     def _target(self, method: str, params: Message) -> None:
         if method == "Target.attachedToTarget":
@@ -256,43 +264,3 @@ class Tab:
         """Stop listening to every session."""
         for session in (self.session, *self._children):
             self.connection.forget(session)
-
-
-Setting = tuple[str, Mapping[str, object]]
-
-_GO_ON: Setting = ("Runtime.runIfWaitingForDebugger", {})
-_NETWORK: tuple[Setting, ...] = (
-    # No copies in the browser: bodies are taken as they pass.
-    ("Network.enable", {"maxTotalBufferSize": 0, "maxResourceBufferSize": 0, "maxPostDataSize": 1 << 20}),
-    ("Network.setBypassServiceWorker", {"bypass": True}),
-    ("Fetch.enable", {"patterns": [{"urlPattern": "*", "requestStage": "Response"}], "handleAuthRequests": True}),
-)
-
-
-def _frame_settings(look: Emulation | None) -> list[Setting]:
-    if look is None:
-        return [("Page.enable", {})]
-    return [
-        ("Page.enable", {}),
-        ("Emulation.setUserAgentOverride", {"userAgent": look.agent, "acceptLanguage": _plain(look.view.languages)}),
-        ("Emulation.setLocaleOverride", {"locale": look.view.locale.replace("-", "_")}),
-        ("Emulation.setTimezoneOverride", {"timezoneId": look.view.zone}),
-    ]
-
-
-def _page_settings(look: Emulation | None) -> list[Setting]:
-    settings: list[Setting] = [
-        *_frame_settings(look),
-        ("Page.setLifecycleEventsEnabled", {"enabled": True}),
-        ("Target.setAutoAttach", _ATTACH),
-    ]
-    if look is not None:
-        view = look.view
-        size = {"width": view.width, "height": view.height, "deviceScaleFactor": view.scale, "mobile": False}
-        settings.append(("Emulation.setDeviceMetricsOverride", size))
-    return settings
-
-
-def _plain(languages: str) -> str:
-    """Return the languages without weights: the browser gives its own to what it is told."""
-    return ",".join(entry.partition(";")[0].strip() for entry in languages.split(","))

@@ -5,14 +5,15 @@ import contextlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from yosuga.capture.browser.emulation import ATTACH
 from yosuga.capture.browser.find import Browser
 from yosuga.capture.browser.launch import START_S, Running, launch, speak
+from yosuga.capture.browser.memory import Ended, MemoryWatch, held_by_group, together
 from yosuga.capture.browser.spawn import NOWHERE, Sandbox, Spawned
 from yosuga.capture.browser.tab import Tab
 from yosuga.capture.browser.values import Message, table, text
 from yosuga.errors import BrowserFailed
 
-_ATTACH = {"autoAttach": True, "waitForDebuggerOnStart": True, "flatten": True}
 _CLOSE_S = 5.0
 
 
@@ -30,6 +31,11 @@ class Warm:
     protocol: str = ""
     strays: dict[str, str] = field(default_factory=dict)
     _tabs: dict[str, Tab] = field(default_factory=dict)
+    _memory: MemoryWatch = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Have the watch ready, which begins with the first capture."""
+        self._memory = MemoryWatch(group=self.running.pid, told=self._ended)
 
     @classmethod
     async def start(
@@ -58,7 +64,7 @@ class Warm:
         try:
             version, _ = await asyncio.gather(
                 running.connection.call("Browser.getVersion", within=START_S),
-                running.connection.call("Target.setAutoAttach", _ATTACH, within=START_S),
+                running.connection.call("Target.setAutoAttach", ATTACH, within=START_S),
             )
             started = True
         finally:  # a start that failed, or that nobody waits for any more, leaves nothing
@@ -91,22 +97,31 @@ class Warm:
         )
         return context
 
-    def take_in(self, tab: Tab) -> None:
-        """Send what happens in the tab's context to the tab."""
+    def take_in(self, tab: Tab, *, memory_bytes: int) -> None:
+        """Send what happens in the tab's context to the tab, and end what makes the browser hold more than that."""
         self._tabs[tab.context] = tab
+        self._memory.begin(most=memory_bytes)
+
+    def memory(self) -> int:
+        """Return the bytes that the browser's processes hold together, 0 where the system does not tell."""
+        return together(held_by_group(self.running.pid))
 
     def dispose(self, tab: Tab) -> None:
         """End a context with all its pages; nothing waits for it."""
         self._tabs.pop(tab.context, None)
         tab.forget()
+        if not self._tabs:
+            self._memory.stop()
         self.running.connection.tell("Target.disposeBrowserContext", {"browserContextId": tab.context})
 
     async def end(self) -> None:
         """End the browser; nothing of it is left."""
+        self._memory.stop()
         await self.running.end()
 
     async def close(self) -> None:
         """Let the browser write its profile, then end it: a person's login is to be there the next time."""
+        self._memory.stop()
         with contextlib.suppress(BrowserFailed):
             await self.running.connection.call("Browser.close", within=2.0)
         with contextlib.suppress(TimeoutError):
@@ -125,6 +140,14 @@ class Warm:
             for tab in self._tabs.values():
                 if method == "Inspector.detached" or tab.target == text(params, "targetId"):
                     tab.crash()
+
+    def _ended(self, ended: Ended) -> None:
+        """A process was ended for its memory: whose it was shows in who crashes now, unless there is but one."""
+        for tab in self._tabs.values():
+            if len(self._tabs) == 1 or not ended.page:
+                tab.memory_passed = ended.held
+            else:
+                tab.suspect(ended.held)
 
     def _download(self, params: Message) -> None:
         for tab in self._tabs.values():
