@@ -502,6 +502,7 @@ def test_connections_that_arrive_while_it_stops_are_closed_too(turns: int) -> No
     asyncio.run(story())
 
 
+@pytest.mark.e2e
 def test_a_thousand_connections_at_once_are_served() -> None:
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.readuntil(b"\r\n\r\n")

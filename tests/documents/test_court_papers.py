@@ -146,7 +146,7 @@ def text_of(paper: bytes) -> str:
 
 
 @pytest.mark.parametrize("paper", PAPERS)
-@pytest.mark.parametrize("count", [0, 1, 200])
+@pytest.mark.parametrize("count", [0, 1, pytest.param(200, marks=pytest.mark.e2e)])
 def test_every_page_is_a4_and_has_case_number_and_the_word_of_caution(paper: Paper, count: int) -> None:
     made = paper(count, "")
     told = pages(made)

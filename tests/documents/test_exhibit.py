@@ -137,6 +137,7 @@ def test_pictures_of_odd_shapes_fit(size: tuple[int, int], mode: str) -> None:
     assert all(len(page.images) == 1 for page in reader.pages)
 
 
+@pytest.mark.e2e
 def test_a_tall_picture_costs_little() -> None:
     source = picture((1280, 20_000))
     made(picture((100, 100)))  # the typesetter and its fonts are read once

@@ -164,6 +164,7 @@ def test_seams_are_marked_and_ends_named() -> None:
     assert "ここまで（下端）" in words(pages[-1])
 
 
+@pytest.mark.e2e
 def test_a_page_of_30000_pixels_is_whole() -> None:
     pages = of_picture((1280, 30_000)).pages
     parts = [picture_of(page).height for page in pages[1:]]
@@ -269,6 +270,7 @@ def test_text_is_only_text() -> None:
     assert text in body(of_text(text))
 
 
+@pytest.mark.e2e
 @pytest.mark.parametrize("letter", ["あ", "\n", "\u0301"])
 def test_a_million_characters_are_bounded_and_what_is_left_out_is_said(letter: str) -> None:
     reader = of_text(letter * 1_000_000)

@@ -58,6 +58,7 @@ def with_a_table(body: bytes, *, previous: int | None) -> bytes:
     return pdf + table + b"startxref\n%d\n%%%%EOF\n" % at
 
 
+@pytest.mark.e2e
 def test_a_hundred_mutations_of_a_stamped_seal_are_answered_and_none_passes(found: Receiver, sealed: bytes) -> None:
     chance = random.Random(1)
     for _ in range(100):

@@ -74,6 +74,7 @@ def test_the_lines_are_also_in_the_file_as_text() -> None:
     assert stamped.info["Comment"] == "\n".join(LINES)
 
 
+@pytest.mark.e2e
 def test_a_very_tall_picture_costs_little() -> None:
     tall = png(Image.new("RGB", (1280, 60_000), "white"), compress_level=1)
     start = time.thread_time()

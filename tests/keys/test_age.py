@@ -317,6 +317,7 @@ def test_errors_of_this_room_are_input_a_person_can_correct() -> None:
         assert issubclass(error, BadInput)
 
 
+@pytest.mark.e2e
 @pytest.mark.parametrize(("way", "most"), [("key", 80), ("passphrase", 256 + 80)])
 def test_300_megabytes_stream_in_bounded_memory(
     tmp_path: Path, key: pyrage.x25519.Identity, way: str, most: int

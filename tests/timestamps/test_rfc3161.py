@@ -175,6 +175,7 @@ def test_an_intermediate_alone_is_no_root(stamper: Rfc3161Stamper, authority: Lo
         stamper.stamp(DIGEST, authority=Authority(name="x", url=authority.url, roots=(middle,)))
 
 
+@pytest.mark.e2e
 def test_a_flipped_bit_is_refused_or_at_least_says_nothing_else(
     stamper: Rfc3161Stamper, authority: LoopbackAuthority
 ) -> None:
