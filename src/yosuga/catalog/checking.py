@@ -1,20 +1,22 @@
 """Checks a whole catalog: that it loads, that what it names is there, and that it shows nothing without ground."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib.resources.abc import Traversable
 
-from yosuga.catalog import parts, wording
+from yosuga.catalog import parts, wording, written
+from yosuga.catalog.advice import Advice
 from yosuga.catalog.desks import Desk
 from yosuga.catalog.faults import Fault, Finding
+from yosuga.catalog.handbook import Guide
 from yosuga.catalog.invariants import Invariant, Some
 from yosuga.catalog.loader import Catalog, CatalogBroken, kinds
-from yosuga.catalog.platforms import Platform, WideRoute
+from yosuga.catalog.platforms import Platform, WideRoute, sign_of
 from yosuga.catalog.records import Record, Sourced
+from yosuga.catalog.routes import Route
 from yosuga.catalog.steps import Clock, Step
 
-_VOCABULARY = "signs.yaml"
 _SERVICES, _LEAKS = "service", "leak"  # axes of the vocabulary
 
 
@@ -38,13 +40,14 @@ def check(folder: Traversable, *, tell: Callable[[str], None] = lambda _kind: No
         tell(kind)
         getattr(catalog, kind)
     found = [_load(one, signs=tuple(signs)) for one in broken]
-    found += _stray(folder)
-    found += _services(catalog)
+    found += [*written.stray(folder), *written.doubled(folder)]
+    found += _services(catalog, lost=[one.record for one in broken])
+    hidden = _hidden(catalog)
     for kind in kinds():
         tell(kind)
         for name, record in _records(catalog, kind=kind).items():
-            place = catalog.place(kind, name)
-            found += (Finding(fault, place, name, at, told) for fault, at, told in _wrong(record, catalog=catalog))
+            place, wrong = catalog.place(kind, name), [*_wrong(record, catalog=catalog), *_leaks(record, hidden=hidden)]
+            found += (Finding(fault, place, name, at, told) for fault, at, told in wrong)
     return Checked(catalog, tuple(_without_echoes(found, broken=broken)))
 
 
@@ -74,30 +77,15 @@ def _fault(broken: CatalogBroken, *, why: str) -> Fault:
     return Fault.ORDER if "every phase once" in why or "fits everybody" in why else Fault.BROKEN
 
 
-def _stray(folder: Traversable) -> Iterator[Finding]:
-    """Yield files that nothing reads: a misspelt name would make its records vanish without a word."""
-    names = kinds()
-    for one in sorted(folder.iterdir(), key=lambda each: each.name):
-        if one.name in names and one.is_dir():
-            inside = sorted(each.name for each in one.iterdir() if not each.name.endswith(".yaml"))
-            yield from (Finding(Fault.STRAY, f"{one.name}/{name}", "") for name in inside)
-        elif one.name != _VOCABULARY and not _is_read(one.name, folder=folder):
-            yield Finding(Fault.STRAY, one.name, "")
-
-
-def _is_read(name: str, *, folder: Traversable) -> bool:
-    kind = name.removesuffix(".yaml")
-    return name.endswith(".yaml") and kind in kinds() and not (folder / kind).is_dir()
-
-
-def _services(catalog: Catalog) -> Iterator[Finding]:
-    """Yield services without their sign, and signs of services that there are not."""
+def _services(catalog: Catalog, *, lost: Iterable[str]) -> Iterator[Finding]:
+    """Yield services without their sign, and signs of services that there are not: not even one that is broken."""
     signs = {sign for axis in catalog.vocabulary.axes if axis.name == _SERVICES for sign in axis.signs}
     for service in catalog.platforms.values():
         if service.sign not in signs:
             yield Finding(Fault.SERVICE, catalog.place("platforms", service.id), service.id, "id", service.sign)
-    for sign in sorted(signs - {service.sign for service in catalog.platforms.values()}):
-        yield Finding(Fault.SERVICE, _VOCABULARY, sign)
+    known = {sign_of(name) for name in (*catalog.platforms, *lost)}
+    for sign in sorted(signs - known):
+        yield Finding(Fault.SERVICE, written.VOCABULARY, sign)
 
 
 Wrong = tuple[Fault, str, str]
@@ -130,6 +118,8 @@ def _grounds(record: Record, *, catalog: Catalog) -> Iterator[Wrong]:
     """Yield what rests on unverified facts alone, and desks that may not be named. What is never shown may do so."""
     if isinstance(record, Sourced) and not record.shown:
         return
+    if isinstance(record, Guide | Route | Advice) and not any(parts.references(record)):
+        yield Fault.SOURCE, "facts", ""
     for at, part in parts.parts(record):
         named: tuple[str, ...] = getattr(part, "facts", ())
         facts = [catalog.facts[name] for name in named if name in catalog.facts]
@@ -165,7 +155,7 @@ def _ways(record: Record) -> Iterator[Wrong]:
     """Yield addresses and numbers that no source confirms: they would never be shown, so they have no place."""
     if isinstance(record, Platform):
         for number, route in enumerate(record.routes):
-            if route.url and not route.link:
+            if route.url and not (route.link and record.shown):
                 yield Fault.LINK, f"routes.{number}.url", route.url
     if isinstance(record, WideRoute) and record.url and not record.link:
         yield Fault.LINK, "url", record.url
@@ -175,6 +165,20 @@ def _ways(record: Record) -> Iterator[Wrong]:
             yield Fault.LINK if line.way == "web" else Fault.NUMBER, f"lines.{number}.value", line.value
         if len(hidden) == len(record.lines):
             yield Fault.SILENT_DESK, "lines", ""
+
+
+def _hidden(catalog: Catalog) -> frozenset[str]:
+    """Return the numbers and addresses of desks that are kept and shown nowhere."""
+    lines = [(one.shown and line.confidence.shown, line.value) for one in catalog.desks.values() for line in one.lines]
+    return frozenset(value for shown, value in lines if not shown) - {value for shown, value in lines if shown}
+
+
+def _leaks(record: Record, *, hidden: frozenset[str]) -> Iterator[Wrong]:
+    """Yield texts that say a number or an address which no source confirms."""
+    if isinstance(record, Sourced) and not record.shown:
+        return
+    for at, text in parts.texts(record):
+        yield from ((Fault.NUMBER, at, value) for value in sorted(hidden) if value in text.ja or value in text.en)
 
 
 def _notes(record: Record, *, catalog: Catalog) -> Iterator[Wrong]:

@@ -16,6 +16,7 @@ class Fault(StrEnum):
     TWICE = "twice"
     ORDER = "order"
     STRAY = "stray-file"
+    KEY = "doubled-key"
     DEAD = "dead-reference"
     GROUND = "no-ground"
     HIDDEN_DESK = "hidden-desk"
@@ -44,12 +45,13 @@ _SAYS = {
         "An order does not list every phase exactly once, or does not fit everybody.",
     ),
     Fault.STRAY: ("このファイルは、どの種類の記録としても読まれません。", "This file is read as no kind of record."),
+    Fault.KEY: ("同じ項目が2回あります。", "A key stands twice in one place."),
     Fault.DEAD: ("ない記録の名前があります。", "It names a record that there is not."),
     Fault.GROUND: ("確かめられていない事実だけが根拠です。", "It rests only on facts that are not verified."),
     Fault.HIDDEN_DESK: ("出典を確かめられていない窓口を案内しています。", "It names a desk that may not be shown."),
     Fault.LINK: ("出典のないリンクがあります。", "It has a link without a source."),
     Fault.NUMBER: (
-        "確かめられていない電話番号や住所があります。",
+        "確かめられていない電話番号や連絡先があります。",
         "It has a number or address to turn to that is not verified.",
     ),
     Fault.SILENT_DESK: ("連絡の方法が1つもない窓口です。", "No way to reach this desk may be shown."),

@@ -183,7 +183,7 @@ class Catalog:
         return self._all("questions", Question)
 
     def place(self, kind: str, name: str) -> str:
-        """Return the file that a record was read from, as seen from the catalog's folder."""
+        """Return the file that a record was read from; for a record that was not read yet, its kind."""
         return self._places.get((kind, name), kind)
 
     def _all(self, kind: str, model: type[R]) -> Mapping[str, R]:

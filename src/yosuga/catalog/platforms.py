@@ -210,7 +210,12 @@ class Platform(Sourced):
     @property
     def sign(self) -> str:
         """Return the sign that says that something is on this service."""
-        return "on-" + self.id.replace("_", "-")
+        return sign_of(self.id)
+
+
+def sign_of(platform: str) -> str:
+    """Return the sign that belongs to the id of a service."""
+    return "on-" + platform.replace("_", "-")
 
 
 class WideRoute(Sourced):

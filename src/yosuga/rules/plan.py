@@ -62,6 +62,11 @@ class Plan:
     warnings: tuple[Note, ...]
     must_not: tuple[Note, ...]
 
+    @property
+    def in_turn(self) -> tuple[Action, ...]:
+        """Return all steps as they are to be done: what can be done now or today comes before what has to wait."""
+        return tuple(_in_turn(self.actions))
+
 
 def plan(answers: Answers, *, at: date | datetime, catalog: Catalog) -> Plan:
     """Return the plan for `at`: a day in Japan, when desks that open on that day count as open, or an aware moment.
@@ -78,7 +83,7 @@ def plan(answers: Answers, *, at: date | datetime, catalog: Catalog) -> Plan:
         moment=moment,
         signs=signs,
         order=chosen.order,
-        first=tuple(action.chosen.step.id for action in islice(_first(actions), MOST_FIRST)),
+        first=tuple(action.chosen.step.id for action in islice(_in_turn(actions), MOST_FIRST)),
         actions=actions,
         due=tuple(due(answers, signs=signs, today=today, catalog=catalog)),
         warnings=chosen.warnings,
@@ -86,7 +91,7 @@ def plan(answers: Answers, *, at: date | datetime, catalog: Catalog) -> Plan:
     )
 
 
-def _first(actions: tuple[Action, ...]) -> Iterator[Action]:
+def _in_turn(actions: tuple[Action, ...]) -> Iterator[Action]:
     """Yield what can be done now or today, in order; then what has to wait, should that not be enough.
 
     What a note holds back is among the first only when nothing else is left.

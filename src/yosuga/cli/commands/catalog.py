@@ -50,12 +50,13 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _review(arguments: argparse.Namespace) -> int:
-    from yosuga.catalog.loader import Catalog
+    from yosuga.catalog.loader import Catalog, ours
     from yosuga.catalog.reviewing import review
     from yosuga.cli import concerns
 
     today = _today(arguments.today)
-    found = review(Catalog(_folder(arguments.data)), today=today)
+    catalog = Catalog(_folder(arguments.data)) if arguments.data else ours()
+    found = review(catalog, today=today)
     first = max(0, arguments.skip)
     last = first + arguments.limit if arguments.limit > 0 else len(found)
     if arguments.json:
