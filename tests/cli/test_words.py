@@ -7,13 +7,14 @@ from io import BytesIO
 import pytest
 
 from tests import catalogue
+from tests.web import texts
 from yosuga import errors
 from yosuga.capture import reasons
 from yosuga.cli import words
 from yosuga.imports import words as import_words
 
 ENTRIES = {one.msgid: one for one in catalogue.entries(catalogue.SOURCE.read_text("utf-8"))}
-TEXTS = sorted({text for text, _ in catalogue.in_code(catalogue.ROOT / "src/yosuga/cli")})
+TEXTS = sorted({text for text, _ in catalogue.in_code(catalogue.ROOT / "src/yosuga/cli")} | texts.all_texts())
 FIELD = re.compile(r"\{\w*\}|%\(\w+\)\w|%\w")
 # What argparse says to a person who typed something; its other texts are for programmers.
 ARGPARSE = """usage: |positional arguments|options|show this help message and exit|expected one argument

@@ -38,15 +38,16 @@ class Choice(Record):
 
 
 class Asking(Record):
-    """One question. `id` is a key of the answers file, of its post, or of its dates, as `of` says.
+    """One question. `id` is a key of the answers file, of its post, its dates or its household, as `of` says.
 
-    `kind`: `one` of the choices, `many` of them, a `day`, or a `service` (a choice, or a name that is typed). `none`
-    is the answer of `many` that none of them is so. It is asked only where `if` holds for what was said before.
+    `kind`: `one` of the choices, `many` of them, a `day`, a `number`, or a `service` (a choice, or a name that is
+    typed). `none` is the answer of `many` that none of them is so. It is asked only where `if` holds for what was said
+    before; those of the household only when the person asks for them.
     """
 
     id: Id
-    of: Literal["answers", "post", "dates"] = "answers"
-    kind: Literal["one", "many", "day", "service"]
+    of: Literal["answers", "post", "dates", "household"] = "answers"
+    kind: Literal["one", "many", "day", "number", "service"]
     question: Text
     why: Text
     if_: If = Field(alias="if")
@@ -55,6 +56,6 @@ class Asking(Record):
 
     @model_validator(mode="after")
     def _choices_fit_the_kind(self) -> Self:
-        if (self.kind == "day") == bool(self.choices) or (self.kind == "many") != (self.none is not None):
-            raise ValueError("a day has no choices; `many`, and only it, has `none`")
+        if (self.kind in {"day", "number"}) == bool(self.choices) or (self.kind == "many") != (self.none is not None):
+            raise ValueError("a day or a number has no choices; `many`, and only it, has `none`")
         return self

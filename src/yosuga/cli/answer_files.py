@@ -25,9 +25,10 @@ def content(name: str, *, most: int) -> bytes:
         raise NotFound("--answers") from error
     except (OSError, ValueError) as error:  # ValueError: a zero byte in the name
         raise BadFile(getattr(error, "strerror", None) or "--answers") from error
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise BadFile("ふつうのファイルではありません / not a plain file")
     with os.fdopen(handle, "rb") as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise BadFile("ふつうのファイルではありません / not a plain file")
         return file.read(most + 1)
 
 

@@ -10,9 +10,9 @@ from yosuga.catalog.asking import Asking
 from yosuga.catalog.loader import Catalog
 from yosuga.catalog.records import Text
 from yosuga.cli.periods import say
-from yosuga.cli.words import _
+from yosuga.cli.words import _, in_language
 
-Answer = bool | str | list[str]
+Answer = bool | int | str | list[str]
 
 UNKNOWN = Text(ja="わからない", en="I do not know")
 LATER = Text(ja="あとで", en="Later")
@@ -20,6 +20,7 @@ NO_ANSWER = Text(ja="答えたくない", en="I would rather not say")
 _UNSAID = {"unknown": UNKNOWN, "later": LATER, "no_answer": NO_ANSWER}
 _BETWEEN = re.compile(r"[\s,、・.]+")
 _WHOLE_DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})日?")
+_NUMBER = re.compile(r"(\d{1,12})(万?)円?人?")
 _DAY_OF_YEAR = re.compile(r"(\d{1,2})\s*[-/.月]\s*(\d{1,2})日?")
 _AGO = {
     0: ("今日", "きょう", "today"),
@@ -33,7 +34,12 @@ class NotUnderstood(ValueError):
 
 
 def options(question: Asking, *, catalog: Catalog) -> list[tuple[Answer, Text]]:
-    """Return what can be chosen by number: the choices, none of them, and the ways to leave it."""
+    """Return what can be chosen by number: the choices, none of them, and the ways to leave it.
+
+    Where a number is the answer itself there is nothing; the ways to leave it are typed as words.
+    """
+    if question.kind == "number":
+        return []
     found: list[tuple[Answer, Text]] = [(one.word, one.says(catalog.vocabulary)) for one in question.choices]
     if question.none is not None:
         found.append(([], question.none))
@@ -50,6 +56,8 @@ def understood(line: str, *, question: Asking, today: date, catalog: Catalog) ->
     named = _named(plain, listed=listed)
     if named is not None:
         return named
+    if question.kind == "number":
+        return _number(plain)
     pieces = [piece for piece in _BETWEEN.split(plain) if piece]
     if all(piece.isdecimal() and len(piece) <= 2 for piece in pieces) and (question.kind != "day" or len(pieces) == 1):
         return _chosen([int(piece) for piece in pieces], question=question, listed=listed)
@@ -64,7 +72,7 @@ def label(answer: Answer, *, question: Asking, catalog: Catalog) -> str:
     """Return an answer as it is read back."""
     labels = [(word, say(text)) for word, text in options(question, catalog=catalog)]
     if isinstance(answer, list) and answer:
-        return _(", ").join(text for word, text in labels if word in answer)
+        return in_language("、", en=", ").join(text for word, text in labels if word in answer)
     known = next((text for word, text in labels if word == answer and type(word) is type(answer)), None)
     if known is None and question.kind == "service" and answer in catalog.platforms:
         return say(catalog.platforms[str(answer)].name)
@@ -73,7 +81,7 @@ def label(answer: Answer, *, question: Asking, catalog: Catalog) -> str:
 
 def _named(plain: str, *, listed: list[tuple[Answer, Text]]) -> Answer | None:
     """Return the answer whose label was typed instead of its number."""
-    for answer, text in [*listed, ("no_answer", NO_ANSWER)]:
+    for answer, text in [*listed, *_UNSAID.items()]:
         if plain.casefold() in {text.ja.casefold(), text.en.casefold()}:
             return [answer] if isinstance(answer, str) and answer not in _UNSAID and _is_many(listed) else answer
     return None
@@ -93,6 +101,14 @@ def _chosen(numbers: list[int], *, question: Asking, listed: list[tuple[Answer, 
     if len(answers) > 1:
         raise NotUnderstood(_("Only one of these can be chosen here."))
     return answers[0]
+
+
+def _number(plain: str) -> int:
+    """Return a number as people write it: 180000, 180,000円, 18万."""
+    found = _NUMBER.fullmatch(re.sub(r"[\s,、]", "", plain))
+    if found is None:
+        raise NotUnderstood(_("Please type a number, such as 180000."))
+    return int(found[1]) * (10_000 if found[2] else 1)
 
 
 def _day(plain: str, *, today: date) -> date:
@@ -131,6 +147,6 @@ def _service(plain: str, *, catalog: Catalog) -> str:
         return names[plain.casefold()]
     near = dict.fromkeys(names[name] for name in get_close_matches(plain.casefold(), names, n=3, cutoff=0.6))
     if near:
-        listed = _(", ").join(say(catalog.platforms[name].name) for name in near)
+        listed = in_language("、", en=", ").join(say(catalog.platforms[name].name) for name in near)
         raise NotUnderstood(_("Is it one of these: {names}? Please type its name.").format(names=listed))
     raise NotUnderstood(_("This service is not known here. If it is not listed, choose the number of “I do not know”."))

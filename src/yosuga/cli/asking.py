@@ -13,12 +13,14 @@ from yosuga.cli.asked import Answer, NotUnderstood
 from yosuga.cli.periods import say
 from yosuga.cli.words import _
 from yosuga.errors import BadInput
+from yosuga.rules import presenting
 from yosuga.rules.answers import FORMAT, Answers
-from yosuga.rules.plan import MOST_FIRST, plan
+from yosuga.rules.plan import plan
 from yosuga.rules.reading import refuse_numbers, understood
 from yosuga.rules.signs import signs_of
 
 _STOPPED = 130
+_KEYS = {"やめる": "q", "もどる": "b", "戻る": "b", "計画": "p"}
 _LONGEST = 1000  # letters a line; no answer is longer than an address
 
 
@@ -41,6 +43,7 @@ class Talk:
     at: date | datetime
     catalog: Catalog
     said: dict[str, Answer] = field(default_factory=dict)
+    of: frozenset[str] = frozenset({"answers", "post", "dates"})
 
     @property
     def today(self) -> date:
@@ -53,10 +56,14 @@ class Talk:
 
     def raw(self) -> dict[str, object]:
         """Return what was said as the answers file writes it."""
-        parts: dict[str, dict[str, object]] = {"answers": {"format": FORMAT}, "post": {}, "dates": {}}
+        parts: dict[str, dict[str, object]] = {"answers": {"format": FORMAT}, "post": {}, "dates": {}, "household": {}}
         for name, answer in self.said.items():
             parts[self.catalog.asking[name].of][name] = answer
-        more = {"posts": [parts["post"]] if parts["post"] else [], "dates": parts["dates"]}
+        more = {
+            "posts": [parts["post"]] if parts["post"] else [],
+            "dates": parts["dates"],
+            "household": parts["household"],
+        }
         return parts["answers"] | {key: value for key, value in more.items() if value}
 
     def matters(self, question: Asking) -> bool:
@@ -65,23 +72,27 @@ class Talk:
 
     def next(self) -> Asking | None:
         """Return the next question that matters, or None where all were asked."""
-        return next(
-            (one for one in self.catalog.asking.values() if one.id not in self.said and self.matters(one)), None
-        )
+        left = (one for one in self.catalog.asking.values() if one.of in self.of and one.id not in self.said)
+        return next((one for one in left if self.matters(one)), None)
 
     def put(self, question: Asking, answer: Answer) -> None:
         """Take an answer in, and drop those that no longer matter. Raises BadAnswers, and then nothing is changed."""
-        before = dict(self.said)
+        self._say_again(self.said | {question.id: answer})
+
+    def drop(self, name: str) -> None:
+        """Take an answer back, and those that matter only with it."""
+        self._say_again({key: answer for key, answer in self.said.items() if key != name})
+
+    def _say_again(self, given: dict[str, Answer]) -> None:
+        before, self.said = self.said, {}
         try:
-            self.said[question.id] = answer
+            for one in self.catalog.asking.values():
+                if one.id in given and self.matters(one):
+                    self.said[one.id] = given[one.id]
             self.answers()
         except BadInput:
             self.said = before
             raise
-        kept, self.said = self.said, {}
-        for one in self.catalog.asking.values():
-            if one.id in kept and self.matters(one):
-                self.said[one.id] = kept[one.id]
 
 
 def asked_for(*, save: str, at: date | datetime) -> Ended:
@@ -102,6 +113,13 @@ def asked_for(*, save: str, at: date | datetime) -> Ended:
         return Ended(None, _STOPPED)
 
 
+def household(*, at: date | datetime) -> Answers:
+    """Ask about the household alone, for legal aid; nothing of it is kept. Raises Stopped."""
+    talk = Talk(at=at, catalog=ours(), of=frozenset({"household"}))
+    _go_through(talk)
+    return talk.answers()
+
+
 def _begin() -> None:
     show.aside(_("A few questions, one at a time. Any may be left. Nothing is sent, and nothing is kept unasked."))
     show.aside(_("Please write no numbers of cards, no My Number and no names."))
@@ -111,22 +129,16 @@ def _go_through(talk: Talk) -> None:
     """Ask until nothing is left to ask and the person has looked the answers over."""
     order: list[str] = []
     while True:
-        question = talk.next()
+        question = talk.next() or _looked_over(talk)
         if question is None:
-            again = _looked_over(talk)
-            if again is None:
-                return
-            talk.said.pop(again)
-            order = [name for name in order if name != again]
-            continue
+            return
         typed = _one(question, talk=talk, first=not order)
         if typed == "p":
             return
-        if typed == "b":
-            if order:
-                talk.said.pop(order.pop(), None)
-            continue
-        order.append(question.id)
+        if typed == "b" and question.id not in order and order:
+            talk.drop(order.pop())
+        elif not typed and question.id not in order:
+            order.append(question.id)
         order = [name for name in order if name in talk.said]
 
 
@@ -148,6 +160,7 @@ def _one(question: Asking, *, talk: Talk, first: bool) -> str:
 def _key(typed: str) -> str:
     """Return what was typed as a key, in any width. Raises Stopped for `q`."""
     word = normalize("NFKC", typed).strip().casefold()
+    word = _KEYS.get(word, word)
     if word == "q":
         raise Stopped
     return word
@@ -185,6 +198,8 @@ def _page(question: Asking, *, talk: Talk, first: bool) -> Iterator[str]:
         yield _("A number, or the name of another service.")
     for number, (_word, text) in enumerate(asked.options(question, catalog=talk.catalog), start=1):
         yield f"{number:>4}  {say(text)}"
+    if question.kind == "number":
+        yield "  " + _("A number, or “I do not know”.")
     yield "  " + _("Enter alone: {words}").format(words=say(asked.NO_ANSWER))
     keys = _("? why we ask · p plan so far · q stop")
     yield "  " + (keys if first else _("b back") + " · " + keys)
@@ -195,17 +210,17 @@ def _at_once(question: Asking, *, talk: Talk) -> None:
     if question.id != "danger" or not talk.said.get("danger"):
         return
     made = plan(talk.answers(), at=talk.at, catalog=talk.catalog)
-    if not planning.in_danger(made, catalog=talk.catalog):
+    if not presenting.in_danger(made.signs, catalog=talk.catalog):
         return
     _say(["", *planning.emergency(talk.catalog)])
-    for action in planning.numbered(made)[:MOST_FIRST]:
-        desk = reaching.best(action)
-        if desk is not None and desk.desk.id != planning.EMERGENCY:
+    for action in presenting.first(made):
+        desk = presenting.best_desk(action)
+        if desk is not None and desk.desk.id != presenting.EMERGENCY:
             _say(reaching.lines(desk, at=talk.at, today=talk.today))
     _say([_("`p` shows the plan now. The other questions can wait.")])
 
 
-def _looked_over(talk: Talk) -> str | None:
+def _looked_over(talk: Talk) -> Asking | None:
     """Show all answers; return the question to be asked again, or None to go on to the plan. Raises Stopped."""
     names = list(talk.said)
     _say(_answers_page(talk))
@@ -214,9 +229,9 @@ def _looked_over(talk: Talk) -> str | None:
         if word in {"", "p"}:
             return None
         if word == "b":
-            return names[-1]
+            return talk.catalog.asking[names[-1]]
         if word.isdecimal() and len(word) <= 2 and 1 <= int(word) <= len(names):
-            return names[int(word) - 1]
+            return talk.catalog.asking[names[int(word) - 1]]
         show.aside(_("There are the numbers 1 to {n}.").format(n=len(names)))
 
 

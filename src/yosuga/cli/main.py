@@ -58,7 +58,7 @@ def _run(given: list[str]) -> int:
         raise _unknown(given[0])
     arguments, unknown = build_parser(given[:1]).parse_known_args(given)
     if unknown:
-        raise WrongUse(_("unrecognized arguments: %s") % " ".join(unknown), command=f"{called()} {given[0]}")
+        raise _not_understood(unknown, command=f"{called()} {given[0]}")
     result: int = arguments.run(arguments)
     return result
 
@@ -71,6 +71,14 @@ def build_parser(names: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=steps.summary(name), description=steps.summary(name))
         import_module(f"yosuga.cli.commands.{name.replace('import', 'import_')}").add(command)
     return parser
+
+
+def _not_understood(words: Sequence[str], *, command: str) -> WrongUse:
+    """Return the complaint about words nobody asked for; a card number or My Number among them is not repeated."""
+    from yosuga.detect.numbers import number_in
+
+    said = " ".join(words)
+    return WrongUse(_("unrecognized arguments: %s") % ("…" if number_in(said) else said), command=command)
 
 
 def _unknown(word: str) -> WrongUse:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from yosuga.catalog.advice import Measure
 from yosuga.catalog.loader import Catalog
+from yosuga.cli import reaching
 from yosuga.cli.periods import say
 from yosuga.cli.words import _
 from yosuga.rules.counsel import Counsel
@@ -61,4 +62,4 @@ def _sources(names: Iterable[str], *, catalog: Catalog) -> Iterator[str]:
         yield f"■ {_('What it rests on')}"
     for fact in facts:
         yield f"・{say(fact.title)} ({_('Seen as of: {as_of}').format(as_of=fact.as_of)})"
-        yield f"  {fact.sources[0]}"
+        yield f"  {reaching.addresses(fact)[0]}"

@@ -1,19 +1,14 @@
 """The dates of a plan on the screen: the day, how many days remain, when it matters, of what kind it is."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from yosuga.catalog.loader import Catalog
-from yosuga.cli import periods
+from yosuga.cli import periods, reaching
 from yosuga.cli.periods import say
 from yosuga.cli.words import _
-from yosuga.rules import calendar
+from yosuga.rules import calendar, presenting
 from yosuga.rules.dates import Due
 from yosuga.rules.plan import Plan
-
-
-def nearest(due: Iterable[Due]) -> list[Due]:
-    """Return the dates, the nearest to today first, whether it lies ahead or has passed."""
-    return sorted(due, key=lambda one: (abs(one.days_left), one.deadline.last_day))
 
 
 def brief(one: Due, *, made: Plan, catalog: Catalog) -> Iterator[str]:
@@ -36,10 +31,10 @@ def full(one: Due, *, made: Plan, catalog: Catalog) -> Iterator[str]:
     yield from (f"      {say(step)}" for step in (*one.deadline.steps, *periods.beside(one.also)))
     fact = catalog.facts[one.deadline.fact]
     yield "    " + _("Seen as of: {as_of}").format(as_of=fact.as_of)
-    yield from (f"      {source}" for source in fact.sources)
+    yield from (f"      {source}" for source in reaching.addresses(fact))
 
 
 def _post(one: Due, *, made: Plan) -> str:
     """Return which post is meant, where there are several."""
-    several = len({each.post for each in made.due if each.post is not None}) > 1
+    several = presenting.several_posts(made)
     return " · " + _("post {n}").format(n=one.post + 1) if several and one.post is not None else ""

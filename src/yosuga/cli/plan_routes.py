@@ -5,6 +5,7 @@ from datetime import date
 
 from yosuga.catalog.loader import Catalog
 from yosuga.catalog.routes import Cost, Stage
+from yosuga.cli import reaching
 from yosuga.cli.periods import say
 from yosuga.cli.words import _
 from yosuga.rules.means import Aid, Outcome
@@ -56,7 +57,7 @@ def _cost(cost: Cost, *, today: date) -> Iterator[str]:
         yield f"    {say(cost.note)}"
     if cost.stale(today):
         yield f"    {_('This may be out of date.')}"
-    yield f"    {cost.sources[0]}"
+    yield f"    {reaching.addresses(cost)[0]}"
 
 
 def _amount(cost: Cost) -> str:
@@ -88,5 +89,5 @@ def aid(found: Aid, *, today: date) -> Iterator[str]:
     if found.about.stale(today):
         yield _("This may be out of date.")
     yield _("Seen as of: {as_of}").format(as_of=found.about.as_of)
-    yield from (f"  {source}" for source in found.about.sources)
+    yield from (f"  {source}" for source in reaching.addresses(found.about))
     yield ""

@@ -9,7 +9,7 @@ from unicodedata import normalize
 
 from yosuga.catalog.loader import Catalog, ours
 from yosuga.cli import hanging, pager, plan_care, plan_json, plan_routes, plan_steps, planning, show
-from yosuga.rules import counsel, means, remedies
+from yosuga.rules import counsel, means, presenting, remedies
 from yosuga.rules.answers import Answers
 from yosuga.rules.plan import Plan, as_data, plan
 
@@ -51,6 +51,15 @@ def shown(answers: Answers, *, wanted: Wanted, at: date | datetime) -> None:
         show.prose(text)
 
 
+def aid_shown(answers: Answers, *, at: date | datetime) -> None:
+    """Show what legal aid by means says to the household of these answers."""
+    catalog = ours()
+    made = plan(answers, at=at, catalog=catalog)
+    found = means.aid(answers.household, signs=made.signs, catalog=catalog)
+    for row in hanging.fitted(plan_routes.aid(found, today=made.today), watched=sys.stdout.isatty()):
+        show.prose(row)
+
+
 def _data(made: Plan, *, answers: Answers, wanted: Wanted, catalog: Catalog) -> dict[str, object]:
     found = as_data(made, catalog=catalog)
     if wanted.routes:
@@ -68,7 +77,7 @@ def _parts(made: Plan, *, answers: Answers, wanted: Wanted, catalog: Catalog) ->
     if not opened:
         yield from planning.first_screen(made, catalog=catalog)
         return
-    if planning.in_danger(made, catalog=catalog):
+    if presenting.in_danger(made.signs, catalog=catalog):
         yield from planning.emergency(catalog)
         yield ""
     if wanted.step:

@@ -5,28 +5,28 @@ from datetime import date
 
 from yosuga.catalog.facts import Fact
 from yosuga.catalog.loader import Catalog
-from yosuga.catalog.steps import Note
 from yosuga.cli import plan_dates, planning, reaching
 from yosuga.cli.periods import say
 from yosuga.cli.words import _, in_language
 from yosuga.errors import NotFound
+from yosuga.rules import presenting
 from yosuga.rules.plan import Action, Plan
 
 
 def everything(made: Plan, *, catalog: Catalog) -> Iterator[str]:
     """Yield every step opened, and every date with how it was counted."""
-    for number, action in enumerate(planning.numbered(made), start=1):
+    for number, action in enumerate(presenting.numbered(made), start=1):
         yield from opened(action, number=number, made=made, catalog=catalog)
         yield ""
     if made.due:
         yield f"■ {_('Dates')}"
-        for one in plan_dates.nearest(made.due):
+        for one in presenting.nearest(made.due):
             yield from plan_dates.full(one, made=made, catalog=catalog)
 
 
 def named(name: str, *, made: Plan) -> tuple[int, Action]:
     """Return the step with this number or id. Raises NotFound, which does not repeat what was typed."""
-    for number, action in enumerate(planning.numbered(made), start=1):
+    for number, action in enumerate(presenting.numbered(made), start=1):
         if name in {str(number), action.chosen.step.id}:
             return number, action
     raise NotFound(f"--step 1–{len(made.actions)}")
@@ -43,13 +43,12 @@ def opened(action: Action, *, number: int, made: Plan, catalog: Catalog) -> Iter
     yield from _listed(_("What you need"), (f"{say(one.title)}: {say(one.text)}" for one in chosen.documents))
     yield from _listed(_("Good to know"), (say(note.text) for note in chosen.warnings))
     yield from _listed(_("What not to do"), (say(note.text) for note in chosen.must_not))
-    yield from _facts(_rests_on(action, catalog=catalog), today=made.today)
+    yield from _facts(presenting.rests_on(action, catalog=catalog), today=made.today)
 
 
 def _reason(action: Action, *, made: Plan, catalog: Catalog) -> str:
-    """Return the signs that put a step there, in words; of a step for everybody, what the order is for."""
-    labels = [in_language(ja, en=en) for ja, en in (catalog.vocabulary.labels[sign] for sign in action.chosen.because)]
-    return in_language("、", en="; ").join(labels) or say(made.order.because)
+    labels = presenting.reasons(action, made=made, catalog=catalog)
+    return in_language("、", en="; ").join(say(label) for label in labels)
 
 
 def _desks(action: Action, *, made: Plan) -> Iterator[str]:
@@ -59,7 +58,7 @@ def _desks(action: Action, *, made: Plan) -> Iterator[str]:
         for row in reaching.lines(one, at=made.moment or made.today, today=made.today, every=True):
             yield f"    {row}"
         yield "      " + _("Seen as of: {as_of}").format(as_of=one.desk.as_of)
-        yield from (f"      {source}" for source in one.desk.sources[:1])
+        yield f"      {reaching.addresses(one.desk)[0]}"
 
 
 def _listed(title: str, rows: Iterable[str]) -> Iterator[str]:
@@ -67,14 +66,6 @@ def _listed(title: str, rows: Iterable[str]) -> Iterator[str]:
         if place == 0:
             yield f"  {title}"
         yield f"    ・{row}"
-
-
-def _rests_on(action: Action, *, catalog: Catalog) -> list[Fact]:
-    """Return the facts of a step and of its notes, each once; none that rests on memory."""
-    notes: tuple[Note, ...] = action.chosen.warnings + action.chosen.must_not
-    names = [fact.id for fact in action.facts] + [name for note in notes for name in note.facts]
-    found = (catalog.facts[name] for name in dict.fromkeys(names))
-    return [fact for fact in found if fact.shown]
 
 
 def _facts(facts: list[Fact], *, today: date) -> Iterator[str]:
@@ -87,4 +78,4 @@ def _facts(facts: list[Fact], *, today: date) -> Iterator[str]:
         yield "      " + _("Seen as of: {as_of}").format(as_of=fact.as_of)
         if fact.stale(today):
             yield f"      {_('This may be out of date.')}"
-        yield from (f"      {source}" for source in fact.sources)
+        yield from (f"      {source}" for source in reaching.addresses(fact))

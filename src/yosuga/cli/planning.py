@@ -9,51 +9,38 @@ from yosuga.catalog.steps import Note, When
 from yosuga.cli import plan_dates, reaching
 from yosuga.cli.periods import say
 from yosuga.cli.words import _, language
-from yosuga.rules import opening
+from yosuga.rules import opening, presenting
 from yosuga.rules.plan import Action, Plan
 
-EMERGENCY = "desk-110"
-_DANGER = "in-danger"
 _MOST_DATES = 3
 _MOST_SENTENCES = 2
 
 
-def numbered(made: Plan) -> list[Action]:
-    """Return the actions as the screen numbers them: those to begin with, then the others in their order."""
-    by_id = {action.chosen.step.id: action for action in made.actions}
-    return [by_id.pop(name) for name in made.first] + list(by_id.values())
-
-
 def first_screen(made: Plan, *, catalog: Catalog) -> Iterator[str]:
     """Yield what a person sees first, in lines."""
-    danger = in_danger(made, catalog=catalog)
+    danger = presenting.in_danger(made.signs, catalog=catalog)
     if danger:
         yield from emergency(catalog)
         yield ""
     yield f"■ {_('What to do now')}"
     yield say(made.order.because)
     said = {note.id for note in made.warnings}
-    for number, action in enumerate(numbered(made)[: len(made.first)], start=1):
+    for number, action in enumerate(presenting.first(made), start=1):
         yield ""
         yield from _action(action, number=number, made=made)
         yield from (f"   ※ {say(note.text)}" for note in action.chosen.warnings if note.id not in said)
         said |= {note.id for note in action.chosen.warnings}
     yield from _dates(made, catalog=catalog)
-    yield from _notes(_("What not to do"), _must_not(made))
+    yield from _notes(_("What not to do"), presenting.must_not(made))
     yield from _notes(_("Good to know"), list(made.warnings))
     yield from _rest(made)
     yield ""
     yield from _closing(danger=danger, catalog=catalog)
 
 
-def in_danger(made: Plan, *, catalog: Catalog) -> bool:
-    """Say whether the answers tell of danger."""
-    return catalog.vocabulary.groups[_DANGER].holds(made.signs)
-
-
 def emergency(catalog: Catalog) -> Iterator[str]:
     """Yield the number of the police, alone on the first line, and when to call it."""
-    desk = catalog.desks[EMERGENCY]
+    desk = catalog.desks[presenting.EMERGENCY]
     for line in opening.shown_lines(desk):
         yield line.value
         yield f"{say(desk.name)} · {say(line.hours)}"
@@ -66,7 +53,7 @@ def _action(action: Action, *, number: int, made: Plan) -> Iterator[str]:
     yield f"   {minutes(action)}"
     for sentence in sentences(say(step.text))[:_MOST_SENTENCES]:
         yield f"   {sentence}"
-    desk = reaching.best(action)
+    desk = presenting.best_desk(action)
     if desk is not None:
         for row in reaching.lines(desk, at=made.moment or made.today, today=made.today):
             yield f"   {row}"
@@ -93,17 +80,11 @@ def _dates(made: Plan, *, catalog: Catalog) -> Iterator[str]:
         return
     yield ""
     yield f"■ {_('Dates')}"
-    listed = plan_dates.nearest(made.due)
+    listed = presenting.nearest(made.due)
     for one in listed[:_MOST_DATES]:
         yield from plan_dates.brief(one, made=made, catalog=catalog)
     if len(listed) > _MOST_DATES:
         yield "  " + _("{n} more dates: `--all` shows them.").format(n=len(listed) - _MOST_DATES)
-
-
-def _must_not(made: Plan) -> list[Note]:
-    """Return what stands above the whole plan, and what goes with the steps on this screen."""
-    shown = [note for action in numbered(made)[: len(made.first)] for note in action.chosen.must_not]
-    return list({note.id: note for note in (*made.must_not, *shown)}.values())
 
 
 def _notes(title: str, notes: list[Note]) -> Iterator[str]:
@@ -114,7 +95,7 @@ def _notes(title: str, notes: list[Note]) -> Iterator[str]:
 
 
 def _rest(made: Plan) -> Iterator[str]:
-    rest = numbered(made)[len(made.first) :]
+    rest = presenting.numbered(made)[len(made.first) :]
     if not rest:
         return
     yield ""
@@ -140,7 +121,7 @@ def when(action: Action, *, today: date) -> str:
 def _closing(*, danger: bool, catalog: Catalog) -> Iterator[str]:
     yield _("You can stop here for today.")
     if not danger:
-        numbers = " / ".join(line.value for line in opening.shown_lines(catalog.desks[EMERGENCY]))
+        numbers = " / ".join(line.value for line in opening.shown_lines(catalog.desks[presenting.EMERGENCY]))
         yield _("If you come to feel in danger: {number}").format(number=numbers)
     yield _("Reasons, sources and papers: add `--step 1` for one step, or `--all`.")
     yield _("Ways and costs: `--routes`. Care for yourself: `--care`.")

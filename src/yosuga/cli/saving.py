@@ -16,7 +16,8 @@ _YES = {"y", "yes", "はい"}
 
 def checked(name: str) -> Path:
     """Return the file that answers are to be kept in. Raises NotFound where its folder is not there, BadFile."""
-    refuse_numbers(name, field="--save")
+    for part in Path(name).parts:
+        refuse_numbers(part, field="--save")
     path = Path(name).expanduser()
     if "\0" in name or path.is_dir():
         raise BadFile("--save")

@@ -6,6 +6,7 @@ from yosuga.cli import layout
 from yosuga.cli.words import _, as_typed, called
 
 COMMANDS = (
+    "serve",
     "plan",
     "guide",
     "desks",
@@ -40,6 +41,7 @@ class Step(NamedTuple):
 def steps() -> tuple[Step, ...]:
     """Return the commands by what they are for."""
     return (
+        Step(_("Open in the browser"), ("serve",)),
         Step(_("Know what to do"), ("plan", "guide", "desks", "deadline")),
         Step(_("Keep"), ("capture", "import")),
         Step(_("Look"), ("items", "history", "note", "case")),
@@ -52,6 +54,7 @@ def steps() -> tuple[Step, ...]:
 def summary(command: str) -> str:
     """Return what a command does, in half a line."""
     return {
+        "serve": _("open Yosuga in the browser, on this device alone"),
         "plan": _("what to do now, in which order, by when and why"),
         "guide": _("read the handbook, or look for words in it"),
         "desks": _("desks to turn to, and who answers now"),

@@ -56,11 +56,16 @@ def _of_file(arguments: argparse.Namespace, *, at: date | datetime) -> int:
 
 
 def _by_asking(arguments: argparse.Namespace, *, at: date | datetime) -> int:
-    from yosuga.cli import asking, plan_shown
+    from contextlib import suppress
 
-    ended = asking.asked_for(save=arguments.save, at=at)
+    from yosuga.cli import asking, leafing, plan_shown
+
+    ended, wanted = asking.asked_for(save=arguments.save, at=at), plan_shown.wanted(arguments)
     if ended.answers is not None:
-        plan_shown.shown(ended.answers, wanted=plan_shown.wanted(arguments), at=at)
+        plan_shown.shown(ended.answers, wanted=wanted, at=at)
+        if wanted == plan_shown.Wanted():
+            with suppress(asking.Stopped, KeyboardInterrupt):  # the plan is there; to leave it is no trouble
+                leafing.leaf(ended.answers, at=at)
     return ended.code
 
 
