@@ -36,8 +36,8 @@ def _way(way: Way, *, found: Remedies, catalog: Catalog, today: date) -> Iterato
     yield f"  {_('Who')}: {say(route.who)}"
     yield from (f"  {number}. {_stage(stage)}" for number, stage in enumerate(way.stages, start=1))
     yield from (f"  ※ {say(one.why)}" for one in way.cautions)
-    yield from (f"  + {say(one.text)}" for one in route.merits)
-    yield from (f"  - {say(one.text)}" for one in route.demerits)
+    yield from (f"  + {say(one.text)}" for one in way.merits)
+    yield from (f"  - {say(one.text)}" for one in way.demerits)
     yield from (f"  ※ {say(one.between.why)}" for one in found.relations if one.route == route.id)
     for name in route.costs:
         if catalog.costs[name].shown:
