@@ -14,7 +14,7 @@ from yosuga.stores.folder import FolderStore
 from yosuga.timestamps.base import Stamper
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Tools:
     """What an action works with. `master` is the unlocked vault key.
 

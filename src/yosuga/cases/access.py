@@ -35,13 +35,14 @@ def case_for(name: str, *, actor: Actor, tools: Tools) -> OpenCase:
     row = _find(name, tools=tools)
     if row is None or not _may_see(actor, row):
         raise NotFound("case")
-    return _opened(row, tools=tools)
+    return _opened(row, held=CaseKey.objects.filter(case=row, holder=HOLDER).first(), tools=tools)
 
 
 def cases_for(*, actor: Actor, tools: Tools) -> Sequence[OpenCase]:
     """Return every case the actor may see that is not erased, oldest log first."""
     rows = [row for row in Case.objects.filter(erased=False).order_by("pk") if _may_see(actor, row)]
-    return [_opened(row, tools=tools) for row in rows]
+    held = {one.case_id: one for one in CaseKey.objects.filter(case__in=[row.pk for row in rows], holder=HOLDER)}
+    return [_opened(row, held=held.get(row.pk), tools=tools) for row in rows]
 
 
 def name_index(name: str, *, master: bytes) -> bytes:
@@ -59,8 +60,7 @@ def _may_see(actor: Actor, row: Case) -> bool:
     return bool(actor.id) and bool(row.pk)
 
 
-def _opened(row: Case, *, tools: Tools) -> OpenCase:
-    held = CaseKey.objects.filter(case=row, holder=HOLDER).first()
+def _opened(row: Case, *, held: CaseKey | None, tools: Tools) -> OpenCase:
     if held is None or row.signing_key_wrapped is None or row.name_sealed is None:
         raise KeyErased(row.pk)
     key = unwrap_case_key(bytes(held.wrapped), master=tools.master, case=row.pk)

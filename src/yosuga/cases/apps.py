@@ -8,3 +8,7 @@ class CasesConfig(AppConfig):
 
     name = "yosuga.cases"
     label = "cases"
+
+    def ready(self) -> None:
+        """Have notes forgotten with the keys of their cases."""
+        from yosuga.cases import notes  # noqa: F401 - importing it connects it

@@ -126,6 +126,14 @@ def _pulse(now: Instant, *, key: bytes, case: OpenCase) -> bytes:
     return wrap.seal(json.dumps(beat).encode(), under=key, place=_pulse_place(case))
 
 
+def last_moment(pulse: bytes, *, case: OpenCase) -> datetime | None:
+    """Return when the log last grew, as the device's clock had it; None for a log without entries."""
+    if not pulse:
+        return None
+    last = json.loads(wrap.open_sealed(pulse, under=_log_key(case), place=_pulse_place(case)))
+    return datetime.fromtimestamp(last["wall_us"] / 1e6, UTC)
+
+
 def _log_key(case: OpenCase) -> bytes:
     return wrap.derive(case.key, label="log")
 

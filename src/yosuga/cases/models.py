@@ -80,3 +80,20 @@ class Setting(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class CaseNote(models.Model):
+    """A note of the person about their case, sealed: no list or package shows it. `number` is the length of the log."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="notes")
+    number = models.BigIntegerField()
+    sealed = models.BinaryField()
+
+    class Meta:
+        """A number names one note, so that a removed one is not taken for another."""
+
+        constraints = [models.UniqueConstraint(fields=["case", "number"], name="one_note_a_number")]
+        ordering = ["case_id", "-number"]
+
+    def __str__(self) -> str:
+        return f"note {self.number} of {self.case_id}"

@@ -36,7 +36,5 @@ def _when(row: Happening) -> Sequence[str]:
     if row.when is None:
         return ["日時不明"]
     local = row.when.astimezone(JST)
-    return [
-        f"{local.year}年{local.month}月{local.day}日（{'月火水木金土日'[local.weekday()]}）",
-        f"{local:%H時%M分%S秒}",
-    ]
+    day = f"{local.year}年{local.month}月{local.day}日（{'月火水木金土日'[local.weekday()]}）"
+    return [day] if row.whole_day else [day, f"{local:%H時%M分%S秒}"]

@@ -98,12 +98,19 @@ class Heading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Happening:
-    """One line of the 時系列表."""
+    """One line of the 時系列表.
+
+    With `whole_day` only the day of `when` is known. `kind` is one of 投稿, 発覚, 送付, 回答, 警察, その他,
+    or nothing. `item` is the id of the evidence it rests on, for where no exhibit is decided yet.
+    """
 
     when: datetime | None
     about: str
     source: str
     mark: Mark | None = None
+    whole_day: bool = False
+    kind: str = ""
+    item: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -83,6 +83,26 @@ def check_copy(place: Path, *, actor: Actor, tools: Tools, watch: Watch = nobody
     return report
 
 
+def check_item(eid: str, *, case: str, actor: Actor, tools: Tools) -> Report:
+    """Check one item and the log of its case: its files against their hashes, its record and entries, the whole chain.
+
+    Raises NotFound. An erased item has nothing to read; its log is checked all the same.
+    """
+    opened = case_for(case, actor=actor, tools=tools)
+    row = keeping.row_of(eid, case=opened)
+    report = Report()
+    head = Head.objects.select_related("case").get(case_id=opened.id)
+    leaves, told = list(_leaves(opened.id)), list(_lines(opened))
+    report.entries = len(leaves)
+    _check_log(head, [line for _, line in told] or [None] * len(leaves), leaves, report=report)
+    look = _Look(opened, tools, report, nobody)
+    mine = [event for event in _events(told, look=look) if event.eid == naming.item_id(row.number)]
+    if not row.erased:
+        report.items = 1
+        _check_item(row, mine, look=look)
+    return report
+
+
 def _check_case(case_id: str, *, actor: Actor, tools: Tools, report: Report, watch: Watch) -> None:
     head = Head.objects.select_related("case").get(case_id=case_id)
     leaves = list(_leaves(case_id))

@@ -3,12 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from yosuga.actor import Actor
 from yosuga.cases import log
 from yosuga.cases.access import case_for
+from yosuga.cases.models import Entry
 from yosuga.custody import events, naming
 from yosuga.custody.events import Event
 from yosuga.evidence import keeping
+from yosuga.keys import wrap
 from yosuga.tools import Tools
 
 
@@ -30,8 +34,14 @@ def of_case(case: str, *, actor: Actor, tools: Tools) -> Sequence[Passage]:
 def of_item(eid: str, *, case: str, actor: Actor, tools: Tools) -> Sequence[Passage]:
     """Return what happened to one item, and the exports and anchors that concern it, in order. Raises NotFound."""
     opened = case_for(case, actor=actor, tools=tools)
-    wanted = naming.item_id(keeping.row_of(eid, case=opened).number)
-    return [one for one in of_case(opened.id, actor=actor, tools=tools) if _concerns(one, wanted)]
+    row = keeping.row_of(eid, case=opened)
+    wanted = naming.item_id(row.number)
+    key = None if row.key_wrapped is None else wrap.derive(keeping.open_item(opened, row).key, label="log")
+    # What concerns the item is sealed under its own key or the case's; other items' lines need not be opened.
+    near = Entry.objects.filter(Q(item=row.number) | Q(item=None), case_id=opened.id).order_by("seq")
+    lines = [(entry.seq, log.line_of(entry, case=opened, item_key=lambda _: key)) for entry in near]
+    told = [Passage(seq, events.decode(line)) for seq, line in lines if line is not None]
+    return [one for one in told if _concerns(one, wanted)]
 
 
 def _concerns(passage: Passage, eid: str) -> bool:

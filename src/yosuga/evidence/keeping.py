@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from io import BufferedReader
 from typing import BinaryIO
@@ -69,10 +70,13 @@ def row_of(eid: str, *, case: OpenCase) -> Item:
 def item_key_of(case: OpenCase) -> Callable[[int], bytes | None]:
     """Return what gives the key of an item's log lines by its number, or None when the item was erased."""
     keys: dict[int, bytes | None] = {}
+    rows: dict[int, Item] = {}
 
     def key(number: int) -> bytes | None:
         if number not in keys:
-            row = Item.objects.get(case_id=case.id, number=number)
+            if not rows:  # all at once: a long log names hundreds of items
+                rows.update({row.number: row for row in Item.objects.filter(case_id=case.id).defer("record_sealed")})
+            row = rows.get(number) or Item.objects.get(case_id=case.id, number=number)
             keys[number] = None if row.key_wrapped is None else wrap.derive(open_item(case, row).key, label="log")
         return keys[number]
 
@@ -134,7 +138,11 @@ def open_file(item: OpenItem, row: Blob, *, case: OpenCase, tools: Tools) -> Bin
     facts = facts_of(item, row)
     binding = _blob_binding(case, item, row.revision, facts)
     key = wrap.unwrap(bytes(row.key_wrapped), under=case.key, binding=binding)
-    return BufferedReader(chunked.Reader(tools.store.open(row.name), key=key, context=row.name.encode()), 1 << 18)
+    with ExitStack() as stack:
+        stored = stack.enter_context(tools.store.open(row.name))
+        reader = chunked.Reader(stored, key=key, context=row.name.encode())  # a damaged blob fails here already
+        stack.pop_all()
+        return BufferedReader(reader, 1 << 18)
 
 
 def record_place(row: Item) -> wrap.Place:

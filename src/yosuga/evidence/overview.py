@@ -61,10 +61,11 @@ def of_case(case: str, *, actor: Actor, tools: Tools) -> Sequence[ItemLine]:
         for one in passages
         if one.event and one.event.type in {EventType.CAPTURE, EventType.IMPORT}
     }
-    return [_line(row, incoming, case=opened) for row in Item.objects.filter(case_id=opened.id)]
+    return [line(row, incoming, case=opened) for row in Item.objects.filter(case_id=opened.id)]
 
 
-def _line(row: Item, incoming: dict[str | None, Event], *, case: OpenCase) -> ItemLine:
+def line(row: Item, incoming: dict[str | None, Event], *, case: OpenCase) -> ItemLine:
+    """Return an item as a list shows it. `incoming` has the entry that brought it in, by the item's id."""
     eid = naming.item_id(row.number)
     event = incoming.get(eid)
     if row.erased or event is None:

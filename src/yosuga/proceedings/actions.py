@@ -25,7 +25,10 @@ METHOD = "exhibit-plan"
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """The plan of a case beside its items; `kept` says whether somebody decided it or the items suggest it."""
+    """The plan of a case beside its items; `kept` says whether somebody decided its exhibits or the items suggest them.
+
+    A kept plan without exhibits (the person has only told what happened) leaves the exhibits to the items.
+    """
 
     plan: Plan
     items: Sequence[ItemFacts]
@@ -35,15 +38,20 @@ class Planned:
 def plan_of(case: str, *, actor: Actor, tools: Tools) -> Plan:
     """Return the kept plan of a case, or the one its items suggest when none is kept. Raises NotFound."""
     opened = case_for(case, actor=actor, tools=tools)
-    return _kept(opened) or proposing.propose(opened.id, facts_of_case(opened, tools=tools))
+    kept = kept_plan(opened)
+    if kept is not None and kept.exhibits:
+        return kept
+    return proposing.completed(kept or Plan(case=opened.id), facts_of_case(opened, tools=tools))
 
 
 def planned(case: str, *, actor: Actor, tools: Tools) -> Planned:
     """Return the plan of a case with what its items say. Raises NotFound."""
     opened = case_for(case, actor=actor, tools=tools)
     items = facts_of_case(opened, tools=tools)
-    kept = _kept(opened)
-    return Planned(kept or proposing.propose(opened.id, items), items, kept is not None)
+    kept = kept_plan(opened)
+    if kept is not None and kept.exhibits:
+        return Planned(kept, items, kept=True)
+    return Planned(proposing.completed(kept or Plan(case=opened.id), items), items, kept=False)
 
 
 def keep_plan(plan: Plan, *, case: str, actor: Actor, tools: Tools) -> str:
@@ -81,7 +89,8 @@ def draft(case: str, *, actor: Actor, tools: Tools) -> Plan:
     return proposing.completed(found.plan, found.items)
 
 
-def _kept(case: OpenCase) -> Plan | None:
+def kept_plan(case: OpenCase) -> Plan | None:
+    """Return the plan that is kept, without what was about erased items, or None."""
     row = ExhibitPlan.objects.filter(case_id=case.id).first()
     return None if row is None else sealing.open_plan(bytes(row.sealed), case=case, item_key=_item_keys(case))
 
@@ -93,6 +102,9 @@ def _check_items(plan: Plan, *, case: OpenCase) -> None:
     there = {naming.item_id(number) for number in numbers}
     named = [
         (eid, f"exhibits > {place} > items") for place, one in enumerate(plan.exhibits, start=1) for eid in one.items
+    ]
+    named += [
+        (one.item, f"chronology > {place} > item") for place, one in enumerate(plan.chronology, start=1) if one.item
     ]
     named += [(one.eid, f"senders > {place} > eid") for place, one in enumerate(plan.senders, start=1)]
     for eid, field in named:

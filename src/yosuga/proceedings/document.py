@@ -6,7 +6,7 @@ from datetime import datetime
 
 from yosuga.documents.court import Damages, Expense, Happening, Harm, Heading, Mark
 from yosuga.proceedings.fields import LINE, Field
-from yosuga.proceedings.plan import HARMS, ORIGINALS, PARTIES, Exhibit, Mask, Plan, Sender
+from yosuga.proceedings.plan import HAPPENINGS, HARMS, ORIGINALS, PARTIES, PRECISIONS, Exhibit, Mask, Plan, Sender
 from yosuga.proceedings.troubles import BadPlan, Trouble
 
 VERSION = 1
@@ -14,7 +14,7 @@ LARGEST = 8 * 2**20  # bytes
 _HEADING = ("case_number", "case_name", "plaintiff", "defendant", "court", "author")
 _PLAN = ("v", "case", "heading", "party", "exhibits", "chronology", "damages", "senders")
 _EXHIBIT = ("number", "branch", "items", "title", "made_on", "author", "purpose", "remarks", "original", "masks")
-_HAPPENING = ("when", "about", "source", "exhibit")
+_HAPPENING = ("when", "precision", "kind", "about", "source", "exhibit", "item")
 _EXPENSE = ("day", "about", "yen", "exhibit")
 _HARM = ("when", "kind", "about", "count", "exhibit")
 _MOST_NUMBER, _MOST_COUNT, _MOST_PIXELS, _MOST_YEN = 9_999, 999_999, 1_000_000, 10**12
@@ -85,7 +85,15 @@ def exhibit_json(one: Exhibit) -> dict[str, object]:
 
 def happening_json(one: Happening) -> dict[str, object]:
     """Return a line of the chronology as JSON-ready data."""
-    return {"when": _moment(one.when), "about": one.about, "source": one.source, "exhibit": _words(one.mark)}
+    return {
+        "when": _moment(one.when),
+        "precision": PRECISIONS[one.whole_day],
+        "kind": one.kind,
+        "about": one.about,
+        "source": one.source,
+        "exhibit": _words(one.mark),
+        "item": one.item,
+    }
 
 
 def expense_json(one: Expense) -> dict[str, object]:
@@ -191,6 +199,9 @@ def _happening(field: Field, *, marks: Collection[Mark]) -> Happening:
         about=inner.at("about").text(),
         source=inner.at("source").line(),
         mark=inner.at("exhibit").mark(of=marks),
+        whole_day=inner.at("precision", otherwise=PRECISIONS[0]).choice(PRECISIONS) == PRECISIONS[1],
+        kind=inner.at("kind").choice(HAPPENINGS),
+        item=inner.at("item").item() if inner.at("item").line() else "",
     )
 
 

@@ -1,7 +1,7 @@
 """The exhibit plan as values, and what papers print of it together with the items: no clock, no database, no files."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from yosuga.documents.court import Damages, Happening, Heading, Mark, PostRow, StatementRow
@@ -10,6 +10,8 @@ from yosuga.proceedings.reading import ItemFacts
 
 PARTIES = ("甲", "乙", "丙", "疎甲", "疎乙")
 ORIGINALS = ("原本", "写し")
+PRECISIONS = ("moment", "day")
+HAPPENINGS = ("", "投稿", "発覚", "送付", "回答", "警察", "その他")
 HARMS = ("診断書", "電話", "メッセージ", "来訪", "その他")
 Mask = tuple[int, int, int, int]
 _DEVICE = "端末の時計"
@@ -96,7 +98,7 @@ def chronology(plan: Plan, items: Sequence[ItemFacts]) -> Sequence[Happening]:
             told.add((said.moment, wording.post_key(item)))
             about = wording.posting(item)
             found.append(_happening(plan, item, when=said.moment, about=about, source=said.source))
-    found += [line for line in plan.chronology if _is_there(plan, line.mark, items)]
+    found += [_with_mark(plan, line) for line in plan.chronology if _is_told(plan, line, items=items)]
     return sorted(found, key=_by_moment)
 
 
@@ -142,6 +144,16 @@ def _by_exhibit(plan: Plan, items: Sequence[ItemFacts]) -> Sequence[ItemFacts]:
 
 def _happening(plan: Plan, item: ItemFacts, *, when: datetime, about: str, source: str) -> Happening:
     return Happening(when=when, about=about, source=source, mark=next(iter(marks_of(plan, item.eid)), None))
+
+
+def _with_mark(plan: Plan, line: Happening) -> Happening:
+    """Return a line with the exhibit of its item, where it names an item alone."""
+    return line if line.mark or not line.item else replace(line, mark=next(iter(marks_of(plan, line.item)), None))
+
+
+def _is_told(plan: Plan, line: Happening, *, items: Sequence[ItemFacts]) -> bool:
+    there = not line.item or any(item.eid == line.item for item in items)
+    return there and _is_there(plan, line.mark, items)
 
 
 def _post_row(plan: Plan, item: ItemFacts, *, connected: datetime | None) -> PostRow:

@@ -1,10 +1,12 @@
 """What an item says of itself, gathered from its record, its log entry and the small files that lie inside it."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import BinaryIO
+
+from django.db.models import Min, QuerySet
 
 from yosuga.capture.post import ids
 from yosuga.capture.post.urls import recognise
@@ -102,14 +104,23 @@ class _Opened:
 
 def item_facts(item: OpenItem, *, case: OpenCase, tools: Tools) -> ItemFacts:
     """Return what an item says of itself. Raises VaultDamaged, BlobMissing, BlobDamaged."""
-    opened = _open(item, case=case, tools=tools)
-    return _of_capture(opened) if opened.record.source is Source.CAPTURED else _of_import(opened)
+    entry = Entry.objects.filter(case_id=case.id, item=item.row.number).order_by("seq")[0]
+    return _facts(_open(item, entry, case=case, tools=tools))
 
 
 def facts_of_case(case: OpenCase, *, tools: Tools) -> Sequence[ItemFacts]:
     """Return the facts of every item that is not erased, in order, without their long texts: there may be many."""
-    rows = Item.objects.filter(case_id=case.id, erased=False)
-    return [replace(item_facts(keeping.open_item(case, row), case=case, tools=tools), text="") for row in rows]
+    return facts_of(Item.objects.filter(case_id=case.id, erased=False), case=case, tools=tools)
+
+
+def facts_of(rows: QuerySet[Item], *, case: OpenCase, tools: Tools) -> Sequence[ItemFacts]:
+    """Return the facts of these items of a case, without their long texts. None may be erased."""
+    items = list(rows.prefetch_related("blobs"))
+    entries = _first_entries(items, case=case)
+    return [
+        replace(_facts(_open(keeping.open_item(case, row), entries[row.number], case=case, tools=tools)), text="")
+        for row in items
+    ]
 
 
 def open_entry(item: OpenItem, file: FileEntry, *, case: OpenCase, tools: Tools) -> BinaryIO:
@@ -120,11 +131,23 @@ def open_entry(item: OpenItem, file: FileEntry, *, case: OpenCase, tools: Tools)
     return keeping.open_file(item, row, case=case, tools=tools)
 
 
-def _open(item: OpenItem, *, case: OpenCase, tools: Tools) -> _Opened:
+def _first_entries(rows: Sequence[Item], *, case: OpenCase) -> Mapping[int, Entry]:
+    """Return the entry that brought each of these items in, by the item's number. Rows are in the order of numbers."""
+    if not rows:
+        return {}
+    mine = Entry.objects.filter(case_id=case.id, item__range=(rows[0].number, rows[-1].number))
+    firsts = mine.order_by().values("item").annotate(first=Min("seq")).values("first")
+    return {entry.item: entry for entry in Entry.objects.filter(case_id=case.id, seq__in=firsts) if entry.item}
+
+
+def _facts(opened: _Opened) -> ItemFacts:
+    return _of_capture(opened) if opened.record.source is Source.CAPTURED else _of_import(opened)
+
+
+def _open(item: OpenItem, entry: Entry, *, case: OpenCase, tools: Tools) -> _Opened:
     sealed = bytes(item.row.record_sealed or b"")
     record = records.decode(wrap.open_sealed(sealed, under=item.key, place=keeping.record_place(item.row)))
-    entry = Entry.objects.filter(case_id=case.id, item=item.row.number).order_by("seq")[0]
-    line = log.line_of(entry, case=case, item_key=keeping.item_key_of(case))
+    line = log.line_of(entry, case=case, item_key=lambda _: wrap.derive(item.key, label="log"))
     if line is None:
         raise KeyErased(item.eid)
     return _Opened(item, case, tools, list(keeping.files_of(item)), record, events.decode(line))

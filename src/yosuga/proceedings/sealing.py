@@ -64,7 +64,10 @@ def _parts(plan: Plan) -> dict[str, list[tuple[dict[str, object], Sequence[str]]
 
     return {
         "exhibits": [(document.exhibit_json(one), one.items) for one in plan.exhibits],
-        "chronology": [(document.happening_json(one), about(one.mark)) for one in plan.chronology],
+        "chronology": [
+            (document.happening_json(one), list(dict.fromkeys([*about(one.mark), *filter(None, [one.item])])))
+            for one in plan.chronology
+        ],
         "expenses": [(document.expense_json(one), about(one.mark)) for one in plan.damages.expenses],
         "harms": [(document.harm_json(one), about(one.mark)) for one in plan.damages.harms],
         "senders": [(document.sender_json(one), [one.eid]) for one in plan.senders],

@@ -1,7 +1,7 @@
 """Between which times of authorities each item came into the log."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,12 +24,15 @@ class Times:
 
 def of_items(case: OpenCase) -> Mapping[str, Times]:
     """Return the times of every readable item, by its id. One pass over the log."""
+    lines = log.lines(case, item_key=keeping.item_key_of(case))
+    return of_events((events.decode(raw) for _, raw in lines if raw is not None), case=case)
+
+
+def of_events(told: Iterable[Event], *, case: OpenCase) -> Mapping[str, Times]:
+    """Return the times of every item that these entries of its log bring in, by its id."""
     tokens: dict[str, Event] = {}
     incoming: dict[str, Event] = {}
-    for _, raw in log.lines(case, item_key=keeping.item_key_of(case)):
-        event = events.decode(raw) if raw is not None else None
-        if event is None:
-            continue
+    for event in told:
         if event.type is EventType.ANCHOR and event.sha256:
             tokens[event.sha256] = event
         elif event.type in {EventType.CAPTURE, EventType.IMPORT} and event.eid:
