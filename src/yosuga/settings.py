@@ -21,15 +21,57 @@ MODE = os.environ.get("YOSUGA_MODE", "local")
 HOME = _data_folder()
 BROWSER = os.environ.get("YOSUGA_BROWSER", "")
 
-# Django. No web door yet, so nothing here listens; the secret key signs nothing.
-SECRET_KEY = os.environ.get("YOSUGA_SECRET_KEY", "no-web-door-yet")
+# Django. Sessions live in the web door's own memory, so a key that no other process knows is enough.
+SECRET_KEY = os.environ.get("YOSUGA_SECRET_KEY") or os.urandom(32).hex()
 DEBUG = False
 USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "ja"
 DATABASE_ROUTERS = ["yosuga.cases.router.CopyRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-INSTALLED_APPS = ["yosuga.cases", "yosuga.evidence", "yosuga.proceedings"]
+INSTALLED_APPS = ["yosuga.cases", "yosuga.evidence", "yosuga.intake", "yosuga.proceedings"]
+
+# The web door. Whom it answers, its headers and its sessions are its own (yosuga.web.headers, yosuga.web.sessions).
+ROOT_URLCONF = "yosuga.web.urls"
+WSGI_APPLICATION = "yosuga.web.wsgi.application"
+ALLOWED_HOSTS = ["localhost", "127.0.0.1"]
+APPEND_SLASH = False
+MIDDLEWARE = [
+    "yosuga.web.headers.always",
+    "yosuga.web.headers.own_names_only",
+    "yosuga.web.headers.own_forms_only",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [Path(__file__).resolve().parent / "web" / "templates"],
+        "OPTIONS": {
+            "builtins": ["yosuga.web.templatetags.page"],
+            "libraries": {"far": "yosuga.web.templatetags.far"},
+            "string_if_invalid": "",
+        },
+    }
+]
+# An upload goes into anonymous memory, never into a named file; how much may come is judged before it is read.
+FILE_UPLOAD_HANDLERS = ["yosuga.web.uploads.ScratchHandler"]
+DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+DATA_UPLOAD_MAX_NUMBER_FILES = 500
+# Ids and codes only. Django's own words about a request would quote its address and its trace.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "yosuga: %(levelname)s %(message)s"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "plain"},
+        "nowhere": {"class": "logging.NullHandler"},
+    },
+    "loggers": {
+        "yosuga": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        "django": {"handlers": ["nowhere"], "level": "CRITICAL", "propagate": False},
+        "waitress": {"handlers": ["nowhere"], "level": "CRITICAL", "propagate": False},
+    },
+}
 
 DATABASES: dict[str, dict[str, object]]
 if os.environ.get("YOSUGA_POSTGRES"):
