@@ -2,7 +2,7 @@
 
 LOCK_TOOLS = .venv-lock
 
-.PHONY: test lint e2e faults bench lock locale
+.PHONY: test lint e2e faults bench screens lock locale
 
 test:
 	./test
@@ -19,6 +19,11 @@ faults:
 
 bench:
 	./test -m bench -n 0 -s --timeout 0
+
+# A picture of every screen, to be looked at: make screens TO=FOLDER (outside the checkout).
+screens:
+	@test -n "$(TO)" || { echo "make screens TO=FOLDER"; exit 2; }
+	PYTHONPATH=src:. .venv/bin/python -P -m tests.web.browser.screens "$(TO)"
 
 # One shared resolution first, then each lock inside it, so that no two locks contradict each other.
 lock: $(LOCK_TOOLS)/bin/uv

@@ -20,6 +20,8 @@ PYTHON = os.path.join(ENVIRONMENT, "Scripts", "python.exe") if WINDOWS else os.p
 LOCKS = {"run": "run.txt", "test": "dev.txt"}
 # -P: a file called django.py in the folder where a person works must not be run as code.
 HAND_OVER = {"run": ["-P", "-m", "yosuga"], "test": ["-P", os.path.join(ROOT, "tests", "suite.py")]}
+# What is done when nothing is asked for: a person who types ./run alone wants the app.
+OTHERWISE = {"run": ["serve"], "test": []}
 
 # Programs that tests ask as a stranger would; Debian's packages have the same names.
 # Programs of others that tests check us with, and the Debian packages they come in.
@@ -71,7 +73,7 @@ def main(arguments: list[str]) -> int:
     if arguments[0] == "run":
         os.environ["PYTHONSAFEPATH"] = "1"  # the same for the Python processes that the command starts
         os.environ["YOSUGA_CALLED"] = "py boot.py run" if WINDOWS else "./run"  # what help and hints tell to type
-    return hand_over([PYTHON, "-X", "utf8", *HAND_OVER[arguments[0]], *arguments[1:]])
+    return hand_over([PYTHON, "-X", "utf8", *HAND_OVER[arguments[0]], *(arguments[1:] or OTHERWISE[arguments[0]])])
 
 
 def hand_over(command: list[str]) -> int:

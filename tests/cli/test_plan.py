@@ -211,7 +211,7 @@ def test_no_number_or_link_without_a_source_is_shown(no_vault: Shell) -> None:
 
 def test_routes_tell_costs_with_year_and_source_and_legal_aid_says_who_decides(no_vault: Shell) -> None:
     told = example(no_vault, "identification-5ch", "--routes")
-    assert "費用: 法律相談 0–10,000円\n    種記事の相場(2025年の資料)\n    https://" in told
+    assert "費用: 法律相談 0–10,000円\n    2025年の記事が示す相場\n    https://" in told
     assert "■ 法テラスの費用の援助" in told
     assert "法テラスに聞くと分かります" in told
 

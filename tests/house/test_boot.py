@@ -51,11 +51,15 @@ def test_arguments_output_and_exit_code_pass_through_untouched(ready: Path, tmp_
     assert (result.stderr, result.returncode) == ("", 7)
 
 
+def test_run_alone_opens_the_app(ready: Path, tmp_path: Path) -> None:
+    assert start(ready, cwd=tmp_path).stdout == "['serve']\n"
+
+
 def test_code_in_the_folder_where_a_person_works_is_not_run(ready: Path, tmp_path: Path) -> None:
     (tmp_path / "yosuga").mkdir()
     (tmp_path / "yosuga" / "__main__.py").write_text("print('taken over')")
     (tmp_path / "sys.py").write_text("print('taken over')")
-    assert start(ready, cwd=tmp_path).stdout == "[]\n"
+    assert start(ready, "items", cwd=tmp_path).stdout == "['items']\n"
 
 
 def test_child_processes_do_not_run_code_from_that_folder_either(ready: Path, tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""The web door: a person's way through the five steps, on their own device."""

@@ -1,0 +1,186 @@
+"""Sessions of the web door: in this process's memory only, killed at once by the exit, never on a disk."""
+
+import secrets
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from threading import Lock, RLock
+from time import monotonic
+from typing import TypeVar, overload
+
+COOKIE = "m"
+IDLE_S = 60 * 60  # a session that nobody used for an hour is gone; the vault locks much earlier
+_MOST_SESSIONS = 16
+_MOST_PLACES = 60
+_MOST_FILES = 4000
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A screen with its arguments."""
+
+    screen: str
+    args: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One message that the next page shows: `kind` is `notice` or `danger`."""
+
+    text: str
+    kind: str = "notice"
+
+
+@dataclass(slots=True)
+class Session:
+    """One person's way through the screens. Everything in it is gone when the process or the session ends."""
+
+    id: str
+    key: str
+    language: str
+    here: Place
+    case: str | None = None
+    unlocked: int = 0  # the opening of the vault that this session unlocked; 0 is none
+    said: list[Said] = field(default_factory=list)
+    wrong: str = ""  # the field that the last form had wrong
+    typed: Mapping[str, str] = field(default_factory=dict)  # what the last form said, for one more page
+    after: Place | None = None  # where to go once the vault is open
+    exit_key: str = "Escape"
+    trail: list[Place] = field(default_factory=list)
+    used: float = field(default_factory=monotonic)
+    busy: RLock = field(default_factory=RLock)
+    _notes: dict[str, object] = field(default_factory=dict)
+    _visits: OrderedDict[int, Place] = field(default_factory=OrderedDict)
+    _files: OrderedDict[str, Place] = field(default_factory=OrderedDict)
+    _count: int = 0
+
+    @property
+    def screen(self) -> str:
+        """Return the name of the screen the person is at."""
+        return self.here.screen
+
+    @property
+    def args(self) -> Mapping[str, str]:
+        """Return the arguments of that screen."""
+        return self.here.args
+
+    def put(self, key: str, value: object) -> None:
+        """Keep a small note in memory for this session; None forgets it."""
+        self._notes.pop(key, None)
+        if value is not None:
+            self._notes[key] = value
+
+    @overload
+    def get(self, key: str) -> str | None: ...
+    @overload
+    def get(self, key: str, kind: type[T]) -> T | None: ...
+    def get(self, key: str, kind: type[object] = str) -> object:
+        """Return a note of this kind (a text unless told), or None."""
+        value = self._notes.get(key)
+        return value if isinstance(value, kind) else None
+
+    def tell(self, text: str, *, kind: str = "notice") -> None:
+        """Say this on the next page."""
+        self.said.append(Said(text, kind))
+
+    def take_said(self) -> list[Said]:
+        """Return what was to be said, once."""
+        said, self.said = self.said, []
+        return said
+
+    def go(self, place: Place) -> None:
+        """Go on to a screen; back leads to where the person was."""
+        if place != self.here:
+            self.trail = [*self.trail, self.here][-_MOST_PLACES:]
+        self.here = place
+
+    def back(self) -> None:
+        """Go back to the screen before, if there is one."""
+        if self.trail:
+            self.here = self.trail.pop()
+
+    def visit(self) -> int:
+        """Return a number for the page that is shown now, so that its forms are understood also later."""
+        self._count += 1
+        self._visits[self._count] = self.here
+        while len(self._visits) > _MOST_PLACES:
+            self._visits.popitem(last=False)
+        return self._count
+
+    def visited(self, number: str) -> Place | None:
+        """Return the place that was shown under that number."""
+        return self._visits.get(int(number)) if number.isascii() and number.isdigit() else None
+
+    def file(self, place: Place) -> str:
+        """Return a random key for a file of this session; the same file keeps its key."""
+        for key, known in self._files.items():
+            if known == place:
+                return key
+        key = secrets.token_urlsafe(16)
+        self._files[key] = place
+        while len(self._files) > _MOST_FILES:
+            self._files.popitem(last=False)
+        return key
+
+    def file_at(self, key: str) -> Place | None:
+        """Return which file a key stands for in this session."""
+        return self._files.get(key)
+
+
+class Sessions:
+    """All sessions of this process."""
+
+    def __init__(self, *, now: Callable[[], float] = monotonic) -> None:
+        self._now = now
+        self._held: OrderedDict[str, Session] = OrderedDict()
+        self._lock = Lock()
+
+    def begin(self, *, language: str, first: str) -> Session:
+        """Return a new session that stands at its first screen."""
+        session = Session(id=_secret(), key=_secret(), language=language, here=Place(first), used=self._now())
+        with self._lock:
+            self._held[session.id] = session
+            while len(self._held) > _MOST_SESSIONS:
+                self._held.popitem(last=False)
+        return session
+
+    def find(self, name: str | None) -> Session | None:
+        """Return the live session of that cookie, or None alike for one that ended and one that never was."""
+        with self._lock:
+            session = self._held.get(name or "")
+            if session is None:
+                return None
+            if self._now() - session.used > IDLE_S:
+                del self._held[session.id]
+                return None
+            session.used = self._now()
+            return session
+
+    def rotate(self, session: Session) -> None:
+        """Give a session a new secret name and a new form key, as when its rights grow."""
+        with self._lock:
+            alive = self._held.pop(session.id, None)
+            session.id, session.key = _secret(), _secret()
+            if alive is not None:
+                self._held[session.id] = session
+
+    def end(self, name: str | None) -> None:
+        """Kill a session with everything in it."""
+        with self._lock:
+            session = self._held.pop(name or "", None)
+        if session is not None:
+            session.id = session.key = ""
+
+    def alive(self) -> tuple[Session, ...]:
+        """Return all live sessions."""
+        with self._lock:
+            return tuple(self._held.values())
+
+
+def _secret() -> str:
+    return secrets.token_urlsafe(32)
+
+
+sessions = Sessions()

@@ -1,0 +1,133 @@
+"""The site: every screen there is, and who may see it. A screen that the table does not list is shown to nobody."""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from importlib import import_module
+
+from yosuga.web.screen import FileKind, Role, Screen
+
+# Each lists SCREENS: tuple[Screen, ...], and FILES: tuple[FileKind, ...] where it hands out files.
+MODULES = (
+    "front",
+    "vault",
+    "intake",
+    "answers",
+    "plan",
+    "dates",
+    "desks",
+    "routes",
+    "care",
+    "handbook",
+    "services",
+    "keeping",
+    "evidence",
+    "item",
+    "handing",
+    "copying",
+    "verify",
+    "case",
+    "timeline",
+    "telling",
+)
+
+_GUEST = frozenset({Role.GUEST, Role.OWNER})
+_OWNER = frozenset({Role.OWNER})
+
+# Screen -> the roles that may see it. A guest who asks for an owner's screen is led to the vault's door.
+PERMITTED: Mapping[str, frozenset[Role]] = {
+    # front
+    "danger": _GUEST,
+    "danger-now": _GUEST,
+    "ways": _GUEST,
+    "leaving": _GUEST,
+    "enough": _GUEST,
+    # vault
+    "make": _GUEST,
+    "unlock": _GUEST,
+    "recovery": _OWNER,
+    # intake, answers
+    "intake": _GUEST,
+    "intake-kept": _OWNER,
+    "intake-answers": _GUEST,
+    # plan, desks, routes, care, handbook, services: to be read before there is a vault, and while it is locked
+    "plan": _GUEST,
+    "step": _GUEST,
+    "dates": _GUEST,
+    "paper": _GUEST,
+    "desks": _GUEST,
+    "routes": _GUEST,
+    "route": _GUEST,
+    "care": _GUEST,
+    "checklist": _GUEST,
+    "pitfalls": _GUEST,
+    "prevention": _GUEST,
+    "later": _GUEST,
+    "handbook": _GUEST,
+    "found": _GUEST,
+    "page": _GUEST,
+    "services": _GUEST,
+    "platform": _GUEST,
+    # keeping, evidence, item, handing, copying: only with the vault open; a package can be checked without one
+    "keep": _OWNER,
+    "keeping": _OWNER,
+    "write-down": _OWNER,
+    "evidence": _OWNER,
+    "item": _OWNER,
+    "item-erase": _OWNER,
+    "hand-over": _OWNER,
+    "hand-items": _OWNER,
+    "hand-how": _OWNER,
+    "hand-check": _OWNER,
+    "handing": _OWNER,
+    "copy": _OWNER,
+    "copied": _OWNER,
+    "verify": _GUEST,
+    "verified": _GUEST,
+    # case, timeline, telling
+    "cases": _OWNER,
+    "case": _OWNER,
+    "case-notes": _OWNER,
+    "case-log": _OWNER,
+    "case-name": _OWNER,
+    "timeline": _OWNER,
+    "timeline-add": _OWNER,
+}
+
+FIRST = "danger"
+DOOR, MAKE, CASES = "unlock", "make", "cases"
+
+
+@cache
+def screens() -> Mapping[str, Screen]:
+    """Return every screen by name."""
+    found: dict[str, Screen] = {}
+    for module in MODULES:
+        listed: tuple[Screen, ...] = import_module(f"yosuga.web.screens.{module}").SCREENS
+        for one in listed:
+            if one.name in found:
+                raise ValueError(f"two screens are called {one.name}")
+            found[one.name] = one
+    return found
+
+
+@cache
+def files() -> Mapping[str, FileKind]:
+    """Return every kind of file by name."""
+    found: dict[str, FileKind] = {}
+    for module in MODULES:
+        listed: tuple[FileKind, ...] = getattr(import_module(f"yosuga.web.screens.{module}"), "FILES", ())
+        found |= {one.name: one for one in listed}
+    return found
+
+
+def prepare() -> None:
+    """Let every module of screens that has a `prepare` do once what would make its first page slow."""
+    for module in MODULES:
+        first: Callable[[], None] | None = getattr(import_module(f"yosuga.web.screens.{module}"), "prepare", None)
+        if first is not None:
+            first()
+
+
+def may(role: Role, screen: str) -> bool:
+    """Say whether a role may see a screen. What is not listed is not permitted."""
+    return role in PERMITTED.get(screen, frozenset())
