@@ -47,3 +47,8 @@ def test_lines_of_a_handbook_text_become_paragraphs_and_items() -> None:
             ("乙", True),
             ("四つ。", False),
         ]
+
+
+def test_no_gap_is_left_in_japanese_after_the_name_of_a_screen() -> None:
+    with speaking("ja"):
+        assert [told(text) for text in NAMING if re.search("」 |の画面 ", told(text))] == []

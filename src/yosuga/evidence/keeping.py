@@ -16,6 +16,8 @@ from yosuga.evidence.models import Blob, Item
 from yosuga.keys import chunked, wrap
 from yosuga.tools import Tools
 
+_FEW = 3  # items whose keys are looked up one by one
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -74,7 +76,7 @@ def item_key_of(case: OpenCase) -> Callable[[int], bytes | None]:
 
     def key(number: int) -> bytes | None:
         if number not in keys:
-            if not rows:  # all at once: a long log names hundreds of items
+            if len(keys) >= _FEW and not rows:  # then all at once: a long log names hundreds of items
                 rows.update({row.number: row for row in Item.objects.filter(case_id=case.id).defer("record_sealed")})
             row = rows.get(number) or Item.objects.get(case_id=case.id, number=number)
             keys[number] = None if row.key_wrapped is None else wrap.derive(open_item(case, row).key, label="log")

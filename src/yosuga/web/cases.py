@@ -16,6 +16,11 @@ def the_case(asked: Asked) -> str | None:
     return found[0].id if len(found) == 1 else None
 
 
+def has_cases(asked: Asked) -> bool:
+    """Say whether there is any case in the open vault."""
+    return bool(access.cases_for(actor=asked.actor, tools=asked.tools))
+
+
 def case_or_new(asked: Asked) -> str:
     """Return that case and have the session stay in it; with none, make one so that nothing stands before keeping."""
     case = the_case(asked) or _new(asked)

@@ -191,11 +191,13 @@ def lock(session: Session) -> None:
     """Lock the vault for every session, at once for people and on the disk as soon as work allows."""
     session.unlocked = 0
     holder.lock()
+    sessions.forget_vault()
 
 
 def exit_(request: HttpRequest) -> HttpResponse:
     """End the session first, then let the browser forget what it can, and leave for the harmless page."""
     sessions.end(request.COOKIES.get(COOKIE))
+    sessions.forget_vault()
     holder.lock()  # for every other window too: whoever presses this may have somebody beside them
     response = page.moved("/w")
     response["Clear-Site-Data"] = '"cache","cookies","storage"'

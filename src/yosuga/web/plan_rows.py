@@ -21,6 +21,9 @@ from yosuga.web.words import day_words
 
 _MOST_SOURCES = 2
 _DIALLED = re.compile(r"#?[0-9][0-9-]*")
+# Public bodies, whose word on a number or a law counts first; and pages of shops, which stand only where no other is.
+_OFFICIAL = re.compile(r"(^|\.)((go|lg)|(pref|city|town|vill|metro)\.[a-z.]+)\.jp$")
+_SHOPS = frozenset({"coopsapporo-cs.jp", "meikikai-home.com"})
 _MAIL = re.compile(r"[^\s@/:]+@[^\s@/:]+")
 
 
@@ -124,7 +127,7 @@ def desk_row(desk: Desk, *, stands: Availability, ways: Iterable[Reached], today
         ways=tuple(_way(way, today=today) for way in ways),
         as_of=desk.as_of,
         stale=desk.stale(today),
-        source=sources(desk)[0],
+        source=host_of(sources(desk)[0]),
     )
 
 
@@ -186,10 +189,21 @@ def fact_rows(names: Iterable[str], *, catalog: Catalog, today: date) -> tuple[F
 
 
 def sources(record: Sourced) -> tuple[SourceRow, ...]:
-    """Return at most two places a person may look at: pages of the web if there are any."""
+    """Return at most two places a person may look at: pages of the web if there are any, public bodies first."""
     # Behind an address its reader may have noted what was seen there.
     pages = [one.split()[0] for one in record.sources if one.startswith("http")]
-    return source_rows(pages or record.sources)[:_MOST_SOURCES]
+    known = [one for one in pages if _host(one) not in _SHOPS] or pages
+    known.sort(key=lambda one: _OFFICIAL.search(_host(one)) is None)
+    return source_rows(known or record.sources)[:_MOST_SOURCES]
+
+
+def host_of(source: SourceRow) -> SourceRow:
+    """Return a source named by its host alone, which is all a person needs to see at first."""
+    return SourceRow(text=_host(source.href), href=source.href) if source.href else source
+
+
+def _host(address: str) -> str:
+    return urlsplit(address).hostname or ""
 
 
 def source_rows(named: Sequence[str]) -> tuple[SourceRow, ...]:
@@ -220,11 +234,11 @@ def _due(one: Due, *, made: Plan, catalog: Catalog, memo: int, several: bool) ->
         remaining=plan_words.remaining(found, today=made.today),
         only=told(one.only),
         kind=plan_words.kind(found.kind),
-        basis=found.basis,
+        basis=plan_words.basis(found.basis),
         stale=fact.stale(made.today),
         post=one.post + 1 if several and one.post is not None else 0,
         memo=memo,
-        also=f"{day_words(one.also.last_day)} ({one.also.basis})" if one.also else "",
+        also=f"{day_words(one.also.last_day)} ({plan_words.basis(one.also.basis)})" if one.also else "",
         steps=tuple(told(step) for step in (*found.steps, *(one.also.steps if one.also else ()))),
         fact=fact_row(fact, today=made.today),
     )

@@ -1,6 +1,7 @@
 """What the values of a plan, a desk or a service are called on a page; calm, and never that it is too late."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from yosuga.catalog.facts import Kind
@@ -11,6 +12,17 @@ from yosuga.rules.deadlines import Deadline
 from yosuga.rules.opening import Availability, State
 from yosuga.rules.plan import Action
 from yosuga.web.words import day_words, language, say
+
+# The acts as lawyers shorten them, and as other people know them.
+_ACTS: Mapping[str, str] = {
+    "民": "民法",
+    "民保": "民事保全法",
+    "刑訴": "刑事訴訟法",
+    "旧刑": "旧刑法",
+    "情プラ法": "情報流通プラットフォーム対処法",
+    "個情法": "個人情報保護法",
+}
+_SHORT_ACT = re.compile(r"(?<![一-龠])(?:民保|民|刑訴|旧刑)(?=\d)|情プラ法|個情法")
 
 
 def minutes(action: Action) -> str:
@@ -51,6 +63,13 @@ def remaining(found: Deadline, *, today: date) -> str:
     if found.kind in {Kind.STATUTORY_LIMIT, Kind.VALIDITY}:
         return say("This day was {n} days ago. There may still be a way: please ask a lawyer or a desk.", n=-left)
     return say("This day was {n} days ago.", n=-left)
+
+
+def basis(written: str) -> str:
+    """Return what a period rests on: an act by its name, anything else in words and without its source."""
+    if written.startswith("実務"):
+        return say("from what usually happens")
+    return _SHORT_ACT.sub(lambda found: _ACTS[found[0]], written)
 
 
 def kind(code: Kind) -> str:

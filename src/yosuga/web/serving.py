@@ -15,6 +15,7 @@ from yosuga.capture.scratch import scratch
 from yosuga.errors import YosugaError
 from yosuga.web import uploads
 from yosuga.web.headers import ALWAYS
+from yosuga.web.sessions import sessions
 from yosuga.web.tokens import tokens
 from yosuga.web.vaults import holder
 from yosuga.web.words import say
@@ -116,6 +117,7 @@ def _lock_when_idle(ended: Event) -> None:
     while not ended.wait(_LOOK_EVERY_S):
         if holder.opening and holder.is_idle:
             holder.lock(hurry=False)
+            sessions.forget_vault()
 
 
 def _prepare(_ended: Event) -> None:

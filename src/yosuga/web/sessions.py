@@ -13,6 +13,10 @@ IDLE_S = 60 * 60  # a session that nobody used for an hour is gone; the vault lo
 _MOST_SESSIONS = 16
 _MOST_PLACES = 60
 _MOST_FILES = 4000
+# Notes that belong to the person before any door, or that would be lost for good (a code that is not on paper yet).
+_WITHOUT_VAULT = frozenset(
+    {"danger", "intake", "unsaved", "weak", "strength", "recovery", "recovery-hidden", "verdict"}
+)
 
 T = TypeVar("T")
 
@@ -80,6 +84,11 @@ class Session:
         """Return a note of this kind (a text unless told), or None."""
         value = self._notes.get(key)
         return value if isinstance(value, kind) else None
+
+    def forget_vault(self) -> None:
+        """Forget the notes that were made with the vault open: searches, wishes, names of files, passphrases."""
+        for key in [key for key in self._notes if key not in _WITHOUT_VAULT]:
+            self.put(key, None)
 
     def tell(self, text: str, *, kind: str = "notice") -> None:
         """Say this on the next page."""
@@ -172,6 +181,11 @@ class Sessions:
             session = self._held.pop(name or "", None)
         if session is not None:
             session.id = session.key = ""
+
+    def forget_vault(self) -> None:
+        """Let every session forget what it noted while the vault was open."""
+        for session in self.alive():
+            session.forget_vault()
 
     def alive(self) -> tuple[Session, ...]:
         """Return all live sessions."""

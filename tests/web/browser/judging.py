@@ -122,7 +122,9 @@ def walk(page: Page) -> Walk:
     stops: Sequence[str] = page.evaluate(_STOPS, _PRESSABLE)
     page.evaluate(_TO_THE_TOP)
     reached: set[str] = set()
-    without_ring, unseen, last = [], [], None
+    ringed: dict[str, bool] = {}  # a stop may have stops inside; the browser draws the ring of those itself
+    html: dict[str, str] = {}
+    unseen, last = [], None
     for _press in range(len(stops) + 12):  # a day has stops inside: year, month, day, calendar
         page.keyboard.press("Tab")
         focus: Mapping[str, object] | None = page.evaluate(_FOCUS)
@@ -130,8 +132,10 @@ def walk(page: Page) -> Walk:
             break
         last = str(focus["stop"])
         reached.add(last)
-        without_ring += [] if focus["ring"] else [str(focus["html"])]
+        html[last] = str(focus["html"])
+        ringed[last] = bool(focus["ring"]) or ringed.get(last, False)
         unseen += [] if focus["seen"] else [str(focus["html"])]
     page.evaluate(_TO_THE_TOP)
     missed = [one for number, one in enumerate(stops) if str(number) not in reached]
+    without_ring = [html[stop] for stop, ring in ringed.items() if not ring]
     return Walk(missed, without_ring, unseen, trapped=bool(missed) and len(reached) <= 1)

@@ -27,8 +27,8 @@ NARROW: Mapping[str, tuple[int, int]] = {"320 pixels": (320, 1), "200 % zoom": (
 BEFORE = ("danger", "danger-now", "ways", "make", "unlock", "leaving", "enough", "intake", "intake-answers", "plan")
 # Screens that come after a form or a choice, not after a button that leads.
 AFTER_A_FORM = frozenset({
-    "copied", "danger", "danger-now", "found", "handing", "intake-kept", "keeping", "make", "recovery", "unlock",
-    "verified",
+    "copied", "danger", "danger-now", "found", "hand-check", "hand-how", "hand-items", "handing", "intake-kept",
+    "keeping", "make", "recovery", "unlock", "verified",
 })  # fmt: skip
 
 Scheme = Literal["light", "dark"]
@@ -185,7 +185,16 @@ def test_every_screen_speaks_english_too(browser: Browser, device: Server) -> No
 
 def not_english(text: str) -> list[str]:
     """Return lines in Japanese that nobody wrote themselves: names of cases, files, desks and laws may be Japanese."""
-    own = [world.CASE, world.OTHER, *world.files(), *map(str, world.SAID.values()), "メモ", "投稿", "日本語"]
+    own = [
+        world.CASE,
+        world.OTHER,
+        *world.files(),
+        *map(str, world.SAID.values()),
+        world.NOTE,
+        "メモ",
+        "投稿",
+        "日本語",
+    ]
     return [
         line
         for line in text.splitlines()

@@ -14,6 +14,7 @@ from yosuga.intake.typed import Answer
 
 CASE = "駅前の件"
 OTHER = "メモ帳"
+NOTE = "弁護士の予約は火曜の10時"
 SAID: dict[str, Answer] = {
     "danger": (), "asker": "self", "age": "adult", "leaked": ("name", "address"), "want": ("removal", "identification"),
     "platform": "x", "place": "public", "up": True, "posted": "2026-11-20", "request": "none",
@@ -25,12 +26,14 @@ def make(folder: Path) -> Vault:
     """Make the vault. The passphrase is that of every test."""
     made = vaults.make(folder / "vault")
     from yosuga.cases import actions as cases
+    from yosuga.cases import notes
     from yosuga.evidence import actions
     from yosuga.intake import actions as intake
 
     with made.opened() as tools:
         case = intake.start(CASE, said=SAID, actor=ACTOR, tools=tools)
         cases.open_case(OTHER, actor=ACTOR, tools=tools)
+        notes.write(NOTE, case=case, actor=ACTOR, tools=tools)
         many.fill(case, items=3, entries=8, shown=many.picture(width=640, height=900), actor=ACTOR, tools=tools)
         for name, content in files().items():
             (folder / name).write_bytes(content)

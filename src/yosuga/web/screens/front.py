@@ -3,24 +3,27 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import quote, urlsplit
 
 from yosuga.catalog.desks import Desk, Line
 from yosuga.catalog.loader import ours
 from yosuga.rules import fitting, opening
 from yosuga.rules.fitting import Standing
 from yosuga.rules.opening import State
-from yosuga.web.screen import Asked, Form, Go, Needs, Screen, Shown
+from yosuga.web import plan_rows
+from yosuga.web.cases import has_cases
+from yosuga.web.plan_rows import SourceRow
+from yosuga.web.screen import Asked, Form, Go, Needs, Role, Screen, Shown
 from yosuga.web.vaults import holder
 from yosuga.web.words import say
 
 _ANSWERS = ("yes", "no", "unknown", "unsaid")
 _EXIT_KEYS = ("Escape", "Shift", "F8", "off")
 _WAYS = ("intake", "keep", "check", "handbook")
+_GOING_ON = ("case", "plan", "evidence")
 
 
 def _danger(_asked: Asked) -> Shown:
-    return Shown("front/danger.html", {"seen": _seen(ours().desks["desk-110"])})
+    return Shown("front/danger.html", {"one": _told(ours().desks["desk-110"])})
 
 
 def _answer_danger(asked: Asked, form: Form) -> Go:
@@ -43,17 +46,14 @@ class _Told:
     desk: Desk
     phones: Sequence[tuple[str, Line]]
     seen: str
+    source: SourceRow
 
 
 def _told(desk: Desk) -> _Told:
     phones = [line for line in opening.shown_lines(desk) if line.way == "phone"]
-    return _Told(desk, [("tel:" + quote(line.value), line) for line in phones], _seen(desk))
-
-
-def _seen(desk: Desk) -> str:
-    """Return where a desk's number comes from, and when that was seen."""
-    source = next((one for one in desk.sources if one.startswith("http")), desk.sources[0]).split(" ")[0]
-    return say("Source: {source} ({as_of})", source=urlsplit(source).hostname or source, as_of=desk.as_of)
+    source = plan_rows.host_of(plan_rows.sources(desk)[0])
+    seen = say("Source: {source} ({as_of})", source=source.text, as_of=desk.as_of) if source.href else ""
+    return _Told(desk, [(plan_rows.address(line.value), line) for line in phones], seen, source)
 
 
 def _emergency_desks(moment: datetime) -> list[Standing]:
@@ -70,10 +70,13 @@ def _emergency_desks(moment: datetime) -> list[Standing]:
 
 
 def _ways(asked: Asked) -> Shown:
+    begun = asked.role is Role.OWNER and has_cases(asked)
     return Shown(
         "front/ways.html",
         {
             "ways": {name: asked.has(name) for name in _WAYS},
+            "going_on": {name: asked.has(name) for name in _GOING_ON} if begun else {},
+            "look": "big quiet" if begun else "big",
             "vault": holder.exists,
             "unsaved": asked.session.get("unsaved") is not None,
             "unconfirmed": asked.session.get("recovery") is not None,

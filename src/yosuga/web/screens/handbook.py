@@ -246,6 +246,11 @@ def _desk_page(desk: Desk, *, at: datetime) -> Shown:
     return Shown("handbook/desk.html", {"desk": row})
 
 
+def prepare() -> None:
+    """Build the index of the search once, before somebody searches."""
+    _index()
+
+
 SCREENS: tuple[Screen, ...] = (
     Screen("handbook", Needs.NOTHING, show_contents, do_search),
     Screen("found", Needs.NOTHING, show_found, do_search_again),

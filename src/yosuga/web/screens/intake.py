@@ -126,7 +126,7 @@ def _kept(asked: Asked, form: Form, *, page: Page) -> Go:
     except Unclear as unclear:
         return _unclear(unclear, form=form)
     if now.in_danger and not before.in_danger:
-        return Go.to("danger-now", then="intake")
+        return Go.to("danger-now", then="intake-answers" if asked.args.get("from") == "answers" else "intake")
     return _onward(asked, page=page, held=now)
 
 

@@ -45,6 +45,7 @@ def _item(asked: Asked) -> Shown:
             "missing": evidence_words.missing(found.reasons),
             "read": evidence_words.read(found.read),
             "closed": closed,
+            "timeline": asked.has("timeline"),
             "history": told if everything else told[:_MOST_ENTRIES],
             "older": not everything and len(told) > _MOST_ENTRIES,
             "files": [] if closed else [_file(one, found, asked) for one in found.files],

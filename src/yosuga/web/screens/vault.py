@@ -7,6 +7,7 @@ from yosuga.keys import passphrase as passphrases
 from yosuga.keys.passphrase import PassphrasesDiffer
 from yosuga.keys.strength import Verdict, strength
 from yosuga.web import intakes
+from yosuga.web.cases import has_cases
 from yosuga.web.screen import Asked, Form, Go, Needs, Role, Screen, Shown
 from yosuga.web.sessions import Place, sessions
 from yosuga.web.vaults import holder
@@ -37,7 +38,6 @@ def _make_it(asked: Asked, form: Form) -> Go:
     code = holder.create(first)
     _become_owner(asked, holder.opening)
     asked.session.put("recovery", code)
-    asked.session.put("new-vault", "yes")
     asked.session.put("weak", None)
     asked.session.put("strength", found.verdict.value)
     return Go.instead("recovery")
@@ -93,9 +93,8 @@ def _confirm_recovery(asked: Asked, form: Form) -> Go:
 
 def _onward(asked: Asked) -> Go:
     """Go where the person wanted to go before the door."""
-    home = Place("case" if asked.has("case") and asked.session.get("new-vault") is None else "ways")
+    home = Place("case" if asked.has("case") and has_cases(asked) else "ways")
     after, asked.session.after = asked.session.after or home, None
-    asked.session.put("new-vault", None)
     return Go.instead(after.screen, **after.args)
 
 

@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from yosuga.web import plan_words
+from yosuga.web.words import say
 
 register = template.Library()
 
@@ -17,10 +18,12 @@ def far(href: str) -> SafeString:
     if not href.startswith(("https://", "http://")):
         return format_html('<code class="address">{}</code>', href.removeprefix("mailto:"))
     return format_html(
-        '<code class="address">{}</code> <a class="far" href="{}" rel="noreferrer noopener" target="_blank">{}</a>',
+        '<code class="address">{}</code> <a class="far" href="{}" rel="noreferrer noopener" target="_blank"'
+        ' aria-label="{}">{}</a>',
         href,
         href,
         plan_words.opens(urlsplit(href).hostname or ""),
+        say("Open"),
     )
 
 
