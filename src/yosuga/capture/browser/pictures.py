@@ -1,6 +1,7 @@
 """Pictures of the page: viewport, whole length, print, and the page as one file."""
 
 import asyncio
+import contextlib
 from dataclasses import dataclass
 
 from yosuga.capture.browser.protocol import CallFailed, NoAnswer
@@ -12,6 +13,7 @@ _PNG = {"format": "png", "optimizeForSpeed": True}
 SHELL_PX = 60_000
 TILE_PX = 16_000  # a browser with a window draws by textures of 16,384 px and repeats the first one beyond
 _BETWEEN_S = 0.1
+_FIRST_FRAME_S = 2.0
 _A4_INCHES = (8.27, 11.69)
 
 
@@ -80,8 +82,12 @@ async def start_film(tab: Tab) -> None:
     """Let the browser send a picture whenever the screen changes. Raises CallFailed."""
     params = {"format": "jpeg", "quality": 50, "maxWidth": 960, "maxHeight": 1200, "everyNthFrame": 1}
     await tab.connection.call("Page.startScreencast", params, session=tab.session, within=2.0)
+    tab.film_begun = True
 
 
 async def stop_film(tab: Tab) -> None:
-    """End the film. Raises CallFailed."""
+    """End the film. On a busy machine the first picture of a short one is waited for. Raises CallFailed."""
+    if tab.film_begun and not tab.frames_shown:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(tab.film_seen.wait(), _FIRST_FRAME_S)
     await tab.connection.call("Page.stopScreencast", session=tab.session, within=2.0)

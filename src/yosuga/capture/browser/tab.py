@@ -55,6 +55,8 @@ class Tab:
         self.generation = 0
         self.happenings = Happenings()
         self.frames_shown: list[tuple[float, bytes]] = []
+        self.film_begun = False
+        self.film_seen = asyncio.Event()
         self.life: dict[str, asyncio.Event] = {name: asyncio.Event() for name in (*_MILESTONES, "commit", "stopped")}
         self._look = look
         self._children: dict[str, str] = {}
@@ -227,6 +229,7 @@ class Tab:
         moment = table(params, "metadata").get("timestamp")
         if isinstance(moment, int | float):
             self.frames_shown.append((float(moment), base64.b64decode(text(params, "data"))))
+            self.film_seen.set()
 
     def _ask_for_next(self, number: object) -> None:
         self.connection.tell("Page.screencastFrameAck", {"sessionId": number}, session=self.session)
