@@ -12,6 +12,8 @@ from tests.vaults import PASSPHRASE, Vault
 from yosuga.evidence.layout import LOCK
 from yosuga.stores.lock import locked
 
+pytestmark = pytest.mark.e2e  # each starts processes of its own
+
 ROOT = Path(__file__).resolve().parents[2]
 YOSUGA = [sys.executable, "-P", "-m", "yosuga"]
 

@@ -66,6 +66,7 @@ PLANTED = {
 }
 
 
+@pytest.mark.e2e
 @pytest.mark.parametrize(("contract", "files"), PLANTED.values(), ids=PLANTED)
 def test_a_planted_mistake_breaks_the_contract(copy: Path, contract: str, files: dict[str, str]) -> None:
     for name, text in files.items():

@@ -104,6 +104,7 @@ def test_orders_are_written_down_before_the_worker_begins_so_a_kill_loses_none(
     assert len(overview.of_case(the_case(), actor=ACTOR, tools=holder.tools())) == 3
 
 
+@pytest.mark.e2e
 def test_a_process_killed_between_two_pages_keeps_the_first_and_offers_the_second(vault: Vault, engine: Engine) -> None:
     second = "https://sns.example.com/post/2"
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings", "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}

@@ -89,6 +89,7 @@ def queries_of(person: Person, screen: str, **arguments: str) -> int:
     return len(seen)
 
 
+@pytest.mark.e2e
 def test_a_page_asks_the_database_as_often_with_two_hundred_items_as_with_twenty(keeper: Person) -> None:
     fill(20, shown=b"picture")
     few = [queries_of(keeper, "evidence"), queries_of(keeper, "item", eid="E0003"), queries_of(keeper, "hand-items")]
