@@ -20,7 +20,8 @@ YosugaError
 Some live beside the one thing they are about: PassphraseTooShort, PassphrasesDiffer, NoHiddenPrompt, CodeMistyped,
 KeyringAbsent, BadRecipient, SecretKeyGiven and PassphraseUnfit (keys), BadAuthorities (timestamps), BadPlan
 (proceedings), BadAnswers, NumberInside, ImpossibleDate, DateTooFar, NoPeriod, UnknownSign and SignsContradict (rules),
-all BadInput; UnknownFact (rules), a NotFound; FontMissing and TypesettingFailed (documents); CatalogBroken (catalog).
+Unclear (intake), all BadInput; UnknownFact (rules), a NotFound; FontMissing and TypesettingFailed (documents);
+CatalogBroken (catalog).
 """
 
 from typing import ClassVar
