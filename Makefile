@@ -23,6 +23,7 @@ bench:
 # A picture of every screen, to be looked at: make screens TO=FOLDER (outside the checkout).
 screens:
 	@test -n "$(TO)" || { echo "make screens TO=FOLDER"; exit 2; }
+	./test --version # sets up what the pictures need
 	PYTHONPATH=src:. .venv/bin/python -P -m tests.web.browser.screens "$(TO)"
 
 # One shared resolution first, then each lock inside it, so that no two locks contradict each other.

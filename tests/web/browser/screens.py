@@ -23,6 +23,11 @@ from tests.web.browser import crawl, visitor, world  # noqa: E402
 from tests.web.browser.server import ROOT, Server  # noqa: E402
 from tests.web.browser.visitor import DESK, PHONE, Size, Visitor  # noqa: E402
 
+# Pictures further down are loaded when somebody scrolls; here nobody does.
+_ALL_PICTURES = """() => Promise.all([...document.images].map((one) => {
+  one.loading = 'eager';
+  return one.decode().catch(() => null);
+}))"""
 # What a guest meets before there is a vault, and what only the door itself shows.
 BEFORE = ("danger", "danger-now", "ways", "make", "unlock", "leaving", "enough", "intake")
 # These are looked at in English too, and in the dark at both sizes.
@@ -87,6 +92,7 @@ def _round(manner: Manner, folder: Path, *, browser: Browser, servers: tuple[Ser
         screen = name.partition(" ")[0]
         if manner.only is None or screen in manner.only:
             count += 1
+            person.page.evaluate(_ALL_PICTURES)
             person.page.screenshot(path=folder / f"{count:03}-{name.rpartition(' ')[2]}.png", full_page=True)
     return count
 

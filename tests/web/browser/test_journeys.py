@@ -72,9 +72,10 @@ def test_panic_at_night_on_a_phone_leads_to_proof_that_a_letter_can_name(
     person.presses("Look at it")
     for wanted in (square.post, "SHA-256", "E0001"):
         assert wanted in person.page.content()
-    person.goes("plan")
+    person.presses("My case")
+    person.presses_value("go", "plan")
     assert person.sees("What to do now")
-    assert len(person.screens) <= MOST_SCREENS, person.screens
+    assert len(person.seen) <= MOST_SCREENS, person.seen
 
 
 def test_nobody_is_asked_about_danger_twice(server: Server, comes: Comes) -> None:
@@ -96,7 +97,7 @@ def test_a_guardian_of_a_fourteen_year_old_is_never_offered_to_save_the_picture(
     )
     person.presses("Keep them in a vault")
     person.makes_vault()
-    person.goes("intake-answers")
+    person.presses("Look at my answers")
     person.presses("Look at the plan")
     offers = {}
     for name, at in every_page(person, "ways", "plan", "evidence"):
@@ -161,7 +162,8 @@ def test_somebody_without_javascript_reads_decides_keeps_and_leaves(
         assert person.page.locator("h1").count() == 1
         person.presses("Back")
         assert person.sees("What to do now")
-    person.goes("keep")
+    person.presses("More, and done")
+    person.presses("Keep proof")
     person.makes_vault()
     path = tmp_path / "talk.txt"
     path.write_text("9:05\t花子\tこんにちは\n", "utf-8")
@@ -199,7 +201,7 @@ def test_somebody_who_has_known_the_other_for_seven_months_hears_which_days_are_
         {**USUAL, "want": ("punishment", "damages"), "offender": "known", "offender_is": ("acquaintance",),
          "victim_knows_offender_identity": known, "harm": ("defamation",), "posted": "2026-04-18"},
     )  # fmt: skip
-    person.goes("dates")
+    person.presses("How they are counted, and a file for your calendar")
     assert re.search("過ぎ", person.text), person.text
     assert re.search("終わりとは限りません", person.text)
     assert re.search("残り", person.text), "damages can still be asked for"

@@ -117,7 +117,7 @@ class Visitor:
     def unlocks(self, passphrase: str = PASSPHRASE) -> None:
         """Open the vault with the passphrase, from any screen."""
         self.goes("unlock")
-        self.types({"Passphrase": passphrase})
+        self.fills("passphrase", passphrase)
         self.presses("Unlock")
 
     def makes_vault(self, passphrase: str = PASSPHRASE) -> None:
@@ -150,11 +150,6 @@ class Visitor:
     def text(self) -> str:
         """Return what can be read on the page, in one line."""
         return " ".join(self.page.locator("main").inner_text().split())
-
-    @property
-    def screens(self) -> list[str]:
-        """Return the headings that were seen, in turn; a page that only looked again counts once."""
-        return [one for place, one in enumerate(self.seen) if place == 0 or self.seen[place - 1] != one]
 
     def sees(self, text: str, **fields: object) -> bool:
         """Say whether a text of the interface stands on the page; a field that was not given may be anything."""
@@ -207,11 +202,6 @@ class Visitor:
                 self._settled()
                 return
         raise AssertionError(f"Tab does not lead to 「{words_}」 on 「{self.heading}」")
-
-    def types(self, fields: dict[str, str]) -> None:
-        """Type into the fields with these labels."""
-        for label, text in fields.items():
-            self.page.get_by_label(self.says(label), exact=True).fill(text)
 
     def fills(self, name: str, text: str) -> None:
         """Type into the field of this name."""
