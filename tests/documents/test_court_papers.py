@@ -174,6 +174,7 @@ def test_a_paper_is_tagged_archival_and_the_same_each_time(paper: Paper) -> None
     assert str(root["/Lang"]).lower().startswith("ja")
 
 
+@pytest.mark.e2e
 @pytest.mark.parametrize("paper", PAPERS)
 @pytest.mark.parametrize("text", [" ".join(HOSTILE), HOSTILE[3], HOSTILE[4]], ids=["all", "dashes", "letters"])
 def test_hostile_text_is_only_text_and_stays_on_the_paper(paper: Paper, text: str) -> None:

@@ -69,6 +69,7 @@ def test_a_hundred_mutations_of_a_stamped_seal_are_answered_and_none_passes(foun
         assert finding.verdict is Severity.BROKEN or cut or is_beside(mutant, sealed), finding
 
 
+@pytest.mark.e2e
 @pytest.mark.parametrize("seed", range(2, 7))
 def test_a_hundred_mutations_of_a_signature_are_answered_and_none_passes(
     found: Receiver, page: bytes, seed: int

@@ -116,6 +116,7 @@ def test_every_length_comes_back_with_a_passphrase(
     assert pyrage.passphrase.decrypt(target.read_bytes(), PASSPHRASE) == source.read_bytes()
 
 
+@pytest.mark.e2e
 def test_the_age_tool_asks_for_the_passphrase_and_opens_the_file(source: Path, target: Path) -> None:
     age.seal_file_with_passphrase(source, target, passphrase=PASSPHRASE)
     assert target.read_bytes().splitlines()[1].endswith(b" 18")

@@ -44,6 +44,7 @@ def differently(data: bytes, *, chance: random.Random) -> bytes:
     return changed
 
 
+@pytest.mark.e2e
 @pytest.mark.parametrize("seed", range(6))
 def test_any_spoilt_file_is_broken_and_stays_so_when_the_manifests_are_redone(
     seed: int, world: World, check: Check, tmp_path: Path

@@ -82,6 +82,7 @@ def test_two_names_that_differ_in_case_only_are_broken(world: World, check: Chec
     assert "twin-path" in check(top).codes()
 
 
+@pytest.mark.e2e
 @pytest.mark.parametrize(
     "path", ["proof/leaves.txt", "proof/checkpoint.txt", "bag-info.txt", "proof/records/E0001.json"]
 )

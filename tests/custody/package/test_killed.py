@@ -58,6 +58,7 @@ def start(kind: str, *, moment: str, place: Path) -> subprocess.Popen[bytes]:
     )
 
 
+@pytest.mark.e2e
 @pytest.mark.parametrize("kind", ["folder", "zip"])
 @pytest.mark.parametrize("moment", ["payload", "seal"])
 def test_only_a_marked_leftover_stays_when_the_writer_is_killed(tmp_path: Path, kind: str, moment: str) -> None:
@@ -72,6 +73,7 @@ def test_only_a_marked_leftover_stays_when_the_writer_is_killed(tmp_path: Path, 
     assert not zipfile.is_zipfile(leftover) if kind == "zip" else leftover.is_dir()
 
 
+@pytest.mark.e2e
 @pytest.mark.parametrize("kind", ["folder", "zip"])
 def test_the_same_writer_finishes_when_it_is_let(tmp_path: Path, kind: str) -> None:
     with start(kind, moment="seal", place=tmp_path) as writer:
