@@ -64,6 +64,18 @@ def test_at_most_three_things_are_next_each_with_its_minutes(at_home: Person) ->
     assert found[0].count("分") >= found[0].count("<h3>")
 
 
+def test_the_home_says_what_is_done_and_never_how_much_is_left(at_home: Person) -> None:
+    assert re.search("[0-9]のうち", at_home.page.text) is None
+    assert "済んだこと" not in at_home.page.text
+    at_home.goes("plan")
+    step = re.search(r'name="arg-step" value="([^"]+)"', at_home.page.html)
+    assert step is not None
+    at_home.goes("step", step=step[1])
+    at_home.sends(done="1")
+    at_home.goes("case")
+    assert "済んだこと: 1" in at_home.page.text
+
+
 def test_what_has_been_done_is_told_in_words_newest_first(at_home: Person) -> None:
     done = at_home.page.text.split("これまでにしたこと")[1]
     assert done.index("E0001") < done.index("ケースを作りました")

@@ -186,6 +186,11 @@ def opens(site: str) -> str:
     return say("Open {site}", site=site)
 
 
+def opens_briefly() -> str:
+    """Return the words of such a link beside the address itself."""
+    return say("Open")
+
+
 def hazards(codes: Sequence[str]) -> list[str]:
     """Return what to know before a report is made, one sentence each."""
     return [_hazard(code) for code in codes]

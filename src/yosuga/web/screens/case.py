@@ -130,7 +130,7 @@ def _steps(found: Glance, *, mine: Planned, asked: Asked) -> Sequence[StepRow]:
             "routes",
             say("Look at the ways"),
         ),
-        (say("Doing it"), _left_words(mine), begun and not mine.ahead, "plan", say("Look at the plan")),
+        (say("Doing it"), _done_words(mine), begun and not mine.ahead, "plan", say("Look at the plan")),
         (
             say("Experts"),
             say("Hand it to somebody who goes on with it."),
@@ -152,9 +152,10 @@ def _kept_words(found: Glance) -> str:
     return say("Kept proof: {n}.", n=found.items) if found.items else say("Nothing is kept yet.")
 
 
-def _left_words(mine: Planned) -> str:
+def _done_words(mine: Planned) -> str:
+    """Return what is done, never how much is left: a long list tires (PEOPLE U-7)."""
     done = len(mine.made.actions) - len(mine.ahead)
-    return say("{done} of {all} steps are done.", done=done, all=len(mine.made.actions))
+    return say("Done so far: {n}.", n=done) if done else say("One at a time is enough.")
 
 
 def _done(passage: Passage) -> DoneRow:

@@ -7,7 +7,6 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from yosuga.web import plan_words
-from yosuga.web.words import say
 
 register = template.Library()
 
@@ -23,7 +22,7 @@ def far(href: str) -> SafeString:
         href,
         href,
         plan_words.opens(urlsplit(href).hostname or ""),
-        say("Open"),
+        plan_words.opens_briefly(),
     )
 
 
