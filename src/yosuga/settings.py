@@ -1,5 +1,6 @@
 """All settings, from the environment, with safe defaults. `YOSUGA_MODE` is `local` (one person) or `server`."""
 
+import logging
 import os
 import sys
 from pathlib import Path
@@ -58,6 +59,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 500
 # Ids and codes only. Django's own words about a request would quote its address and its trace.
+# A line that cannot be written is lost: the traceback that logging would print instead repeats the error's own words.
+logging.raiseExceptions = False
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -1,5 +1,8 @@
 """What every answer carries, and whom the app answers."""
 
+import logging
+from io import StringIO
+
 import pytest
 from django.test import Client
 
@@ -54,6 +57,22 @@ def test_the_log_of_an_error_has_its_place_and_not_its_words(
     said = "".join(capfd.readouterr())
     assert "山田" not in said
     assert "090" not in said
+
+
+def test_a_log_that_cannot_be_written_says_nothing_of_the_error_either(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    closed = StringIO()
+    closed.close()
+    shut = logging.StreamHandler(closed)
+    monkeypatch.setattr(logging.getLogger("yosuga"), "handlers", [shut])
+
+    def fail(_request: object) -> None:
+        raise ZeroDivisionError("山田花子 090-1234-5678")
+
+    monkeypatch.setattr(neutral, "weather", fail)
+    Client(headers={"host": HOST}, raise_request_exception=False).get("/w")
+    assert "".join(capfd.readouterr()) == ""
 
 
 @pytest.mark.parametrize(
