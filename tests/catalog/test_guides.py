@@ -113,11 +113,11 @@ def test_most_japanese_sentences_have_at_most_forty_letters() -> None:
     assert sum(len(one) <= 40 for one in sentences) / len(sentences) > 0.9
 
 
-@pytest.mark.parametrize("text", tuple(texts()), ids=lambda text: text.en[:30])
-def test_no_sentence_blames_promises_or_labels(text: Text) -> None:
-    assert not BLAME.search(text.ja)
-    assert not LABEL.search(text.ja)
-    assert not ENGLISH.search(text.en)
+def test_no_sentence_blames_promises_or_labels() -> None:
+    seen = tuple(texts())
+    assert len(seen) > 500
+    assert [one.ja for one in seen if BLAME.search(one.ja) or LABEL.search(one.ja)] == []
+    assert [one.en for one in seen if ENGLISH.search(one.en)] == []
 
 
 def test_every_fact_that_may_be_shown_is_in_the_handbook() -> None:

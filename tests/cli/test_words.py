@@ -25,11 +25,11 @@ BLAME = re.compile(
 )
 
 
-@pytest.mark.parametrize("text", TEXTS)
-def test_every_text_of_the_interface_has_its_japanese(text: str) -> None:
-    japanese = ENTRIES[text].texts[0]
-    assert re.search("[ぁ-んァ-ヶ一-龠]", japanese)
-    assert sorted(FIELD.findall(text)) == sorted(FIELD.findall(japanese))
+def test_every_text_of_the_interface_has_its_japanese() -> None:
+    assert [text for text in TEXTS if text not in ENTRIES] == []
+    japanese = {text: ENTRIES[text].texts[0] for text in TEXTS}
+    assert [text for text, said in japanese.items() if not re.search("[ぁ-んァ-ヶ一-龠]", said)] == []
+    assert [text for text, said in japanese.items() if sorted(FIELD.findall(text)) != sorted(FIELD.findall(said))] == []
 
 
 def test_nothing_is_fuzzy_and_nothing_is_left_over() -> None:
@@ -89,12 +89,11 @@ def _everything_a_person_reads() -> dict[str, tuple[str, str]]:
     return found | {kind.__name__: (kind.ja, kind.en) for kind in kinds}
 
 
-@pytest.mark.parametrize(
-    ("ja", "en"), [pytest.param(*pair, id=name[:40]) for name, pair in _everything_a_person_reads().items()]
-)
-def test_no_sentence_blames_promises_or_labels(ja: str, en: str) -> None:
-    assert not BLAME.search(ja)
-    assert not re.search(r"you should have|your fault|guarantee|always works|victim", en, re.IGNORECASE)
+def test_no_sentence_blames_promises_or_labels() -> None:
+    blamed = re.compile(r"you should have|your fault|guarantee|always works|victim", re.IGNORECASE)
+    pairs = _everything_a_person_reads()
+    assert len(pairs) > 1000
+    assert [name for name, (ja, en) in pairs.items() if BLAME.search(ja) or blamed.search(en)] == []
 
 
 @pytest.mark.parametrize("kind", [kind for kind in vars(errors).values() if isinstance(kind, type)])
