@@ -4,8 +4,9 @@ import json
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
+from tests.driver import driven
 from yosuga.capture.browser.find import unattended
 from yosuga.capture.post.page import SCRIPT, read
 from yosuga.capture.post.urls import recognise
@@ -28,7 +29,7 @@ HOSTILE = """<!doctype html><html lang="ja"><title>架空の題</title>
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
+    with driven() as playwright:
         launched = playwright.chromium.launch(executable_path=str(unattended().path), args=["--no-sandbox"])
         yield launched
         launched.close()

@@ -5,8 +5,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
+from tests.driver import driven
 from yosuga.capture.browser.find import unattended
 
 Report = dict[str, object]
@@ -57,7 +58,7 @@ class Opened:
 @contextmanager
 def opened(file: Path) -> Iterator[Opened]:
     """Open a page's file. An error in its scripts fails the test."""
-    with sync_playwright() as playwright:
+    with driven() as playwright:
         browser = playwright.chromium.launch(executable_path=str(unattended().path), args=["--no-sandbox"])
         context = browser.new_context(locale="ja-JP", timezone_id="Asia/Tokyo")
         context.set_default_timeout(_TIMEOUT_MS)

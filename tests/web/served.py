@@ -11,8 +11,9 @@ from pathlib import Path
 from queue import Queue
 from threading import Thread
 
-from playwright.sync_api import BrowserContext, sync_playwright
+from playwright.sync_api import BrowserContext
 
+from tests.driver import driven
 from yosuga.capture.browser.find import with_window
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -59,7 +60,7 @@ def served(home: Path, *options: str) -> Iterator[Served]:
 @contextmanager
 def browsing(profile: Path, *, scripts: bool = True, dark: bool = False) -> Iterator[BrowserContext]:
     """Open a browser with a profile on the disk, as people have it: its history can be read afterwards."""
-    with sync_playwright() as playwright:
+    with driven() as playwright:
         context = playwright.chromium.launch_persistent_context(
             str(profile),
             executable_path=str(with_window().path),

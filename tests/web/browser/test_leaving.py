@@ -7,8 +7,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import sync_playwright
 
+from tests.driver import driven
 from tests.web.browser.conftest import Comes
 from tests.web.browser.server import Server
 from tests.web.browser.test_journeys import USUAL, is_safe
@@ -26,7 +26,7 @@ BACKS = 5
 @contextmanager
 def own_browser(profile: Path, server: Server, *, scripts: bool = True) -> Iterator[Visitor]:
     """Open the whole browser with a profile on the disk, as the shared computer in the living room has it."""
-    with sync_playwright() as playwright:
+    with driven() as playwright:
         context = playwright.chromium.launch_persistent_context(
             profile,
             executable_path=str(with_window().path),

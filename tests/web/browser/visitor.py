@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from playwright.sync_api import Browser, BrowserContext, Error, Locator, Page, Playwright, Response, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Locator, Page, Playwright, Response
 
+from tests.driver import driven
 from tests.vaults import PASSPHRASE
 from tests.web.browser.server import Server
 from yosuga.capture.browser.find import unattended
@@ -26,7 +27,7 @@ _AS_PEOPLE_HAVE_IT = ["--disable-back-forward-cache"]
 @contextmanager
 def browsers() -> Iterator[Browser]:
     """Start the system's Chromium."""
-    with sync_playwright() as playwright:
+    with driven() as playwright:
         browser = launched(playwright)
         yield browser
         browser.close()
