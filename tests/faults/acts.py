@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from tests import vaults
 from tests.faults.scene import CASE, Scene
 from tests.vaults import ACTOR
-from yosuga.cli import door
+from yosuga.cases.troubles import database_words
 from yosuga.evidence import actions, copying, erasing, exporting, stamping, vault
 from yosuga.evidence.results import Choice
 from yosuga.keys.header import Header
@@ -74,7 +74,7 @@ def copy(scene: Scene, tell: Tell) -> None:
 
 def restore(scene: Scene, tell: Tell) -> None:
     """Make a vault out of the second copy, where there is none."""
-    with door.database_words():
+    with database_words():
         vaults.point_at(scene.home)
         copying.restore(scene.copy, scene.home)
     with scene.opened():

@@ -21,7 +21,7 @@ from yosuga import tools as bench
 from yosuga.cases import actions as cases
 from yosuga.cases.access import case_for
 from yosuga.cases.models import Entry
-from yosuga.cli import door
+from yosuga.cases.troubles import database_words
 from yosuga.evidence import actions, copying, erasing, exporting, keeping, vault
 from yosuga.evidence.models import Blob, Item
 from yosuga.keys import vault as master_key
@@ -84,7 +84,7 @@ class Scene:
     @contextmanager
     def opened(self) -> Iterator[Tools]:
         """Open the vault as a command does, with the key at hand instead of Argon2id."""
-        with door.database_words():
+        with database_words():
             vaults.point_at(self.home)
             unlock = lambda _: bytes.fromhex(self.master)  # noqa: E731
             with vault.opened(self.home, unlock=unlock, bench=self.bench, actor=ACTOR) as found:

@@ -1,4 +1,4 @@
-"""The way from a command to an open vault: tools, cases, and the database's own troubles in our words."""
+"""The way from a command to an open vault: its tools and its cases."""
 
 import os
 import secrets
@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
-from sqlite3 import DatabaseError as SqliteError
 
 from yosuga.actor import Door, local_owner
 from yosuga.cli import show
 from yosuga.cli.parsing import WrongUse
 from yosuga.cli.words import _
-from yosuga.errors import DiskFailed, DiskFull, NotFound, VaultDamaged, VaultReadOnly, YosugaError
+from yosuga.errors import NotFound, VaultReadOnly
 from yosuga.tools import Tools
 
 ACTOR = local_owner(Door.CLI)
@@ -40,6 +39,7 @@ def home() -> Path:
 def open_vault(*, create: bool = False, accept_rollback: bool = False) -> Iterator[Tools]:
     """Open the vault for one command, making it first when `create` allows. Raises YosugaError."""
     set_up()
+    from yosuga.cases.troubles import database_words
     from yosuga.cli import unlocking
     from yosuga.evidence import vault
 
@@ -101,6 +101,7 @@ def the_case(name: str, *, tools: Tools) -> str:
 
 def make_vault() -> None:
     """Make the vault and show its recovery code, this once."""
+    from yosuga.cases.troubles import database_words
     from yosuga.cli import unlocking
     from yosuga.evidence import vault
 
@@ -141,27 +142,6 @@ def _tell_clock_moved(by: timedelta) -> None:
     back = _("The clock of this device was found set back by {by}; the log says so.")
     show.aside((forward if by > timedelta() else back).format(by=told))
     show.aside(_("The evidence and its order are safe. Please check the date and time of this device."))
-
-
-@contextmanager
-def database_words() -> Iterator[None]:
-    """Turn the database's errors into ours. Nothing half-done is left: its transactions are whole or did not happen."""
-    from django.db.utils import DatabaseError
-
-    try:
-        yield
-    except (DatabaseError, SqliteError) as error:
-        raise _in_our_words(str(error)) from error
-
-
-def _in_our_words(text: str) -> YosugaError:
-    if "full" in text:
-        return DiskFull("database")
-    if "locked" in text or "readonly" in text:
-        return VaultReadOnly("database")
-    if "disk I/O" in text or "unable to open" in text:
-        return DiskFailed("database")
-    return VaultDamaged("database")
 
 
 def ask(question: str) -> bool:

@@ -5,12 +5,12 @@ import logging
 
 from django.http import HttpRequest, HttpResponse
 
+from yosuga.cases.troubles import database_words
 from yosuga.errors import YosugaError
 from yosuga.web import neutral, page, site, uploads, words
 from yosuga.web.cases import the_case
 from yosuga.web.screen import Asked, Form, Go, Needs, Role, Screen, Way, now
 from yosuga.web.sessions import COOKIE, Place, Session, sessions
-from yosuga.web.troubles import database_words
 from yosuga.web.vaults import Locked, holder
 
 _log = logging.getLogger("yosuga.web")

@@ -10,12 +10,12 @@ from urllib.parse import quote
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
+from yosuga.cases.troubles import database_words
 from yosuga.errors import YosugaError
 from yosuga.web import dispatch, neutral, page, site, words
 from yosuga.web.screen import FileKind, Handed, Needs, Role
 from yosuga.web.sessions import COOKIE, Session, sessions
 from yosuga.web.tokens import tokens
-from yosuga.web.troubles import database_words
 from yosuga.web.vaults import holder
 
 _log = logging.getLogger("yosuga.web")

@@ -10,11 +10,11 @@ from time import monotonic
 from typing import ClassVar
 
 from yosuga import settings
+from yosuga.cases.troubles import database_words
 from yosuga.errors import VaultError, WrongPassphrase, YosugaError
 from yosuga.tools import Tools
 from yosuga.web.pacing import Pace
 from yosuga.web.screen import ACTOR
-from yosuga.web.troubles import database_words
 
 IDLE_S = 15 * 60
 _log = logging.getLogger("yosuga.web")

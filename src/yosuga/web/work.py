@@ -11,9 +11,9 @@ from threading import Lock, Thread
 
 from django.db import connection
 
+from yosuga.cases.troubles import database_words
 from yosuga.errors import YosugaError
 from yosuga.tools import Tools
-from yosuga.web.troubles import database_words
 from yosuga.web.vaults import holder
 
 _log = logging.getLogger("yosuga.web")

@@ -108,10 +108,11 @@ def _tell(report: Report) -> int:
 
 def _restore(arguments: argparse.Namespace) -> int:
     door.set_up()
+    from yosuga.cases.troubles import database_words
     from yosuga.evidence import copying
 
     if arguments.place:
-        with door.database_words():
+        with database_words():
             copying.restore(arguments.place, door.home())
         with door.open_vault():
             show.line(_("Restored. The log says so."))
