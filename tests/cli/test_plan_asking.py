@@ -18,8 +18,8 @@ from yosuga.catalog.asking import Asking
 from yosuga.catalog.loader import ours
 from yosuga.cli import layout, words
 from yosuga.rules import reading
-from yosuga.rules.answers import Answers, Post
-from yosuga.rules.signs import listed_posts, signs_of
+from yosuga.rules.answers import Answers, Post, listed_posts
+from yosuga.rules.signs import signs_of
 
 SUNDAY = "2026-11-22"
 TODAY = date(2026, 11, 22)

@@ -151,12 +151,17 @@ def listed(value: object) -> tuple[str, ...]:
     return tuple(map(str, value)) if isinstance(value, tuple) else ()
 
 
+def listed_posts(answers: Answers) -> tuple[Post, ...]:
+    """Return the posts, none where the question was left."""
+    return answers.posts if isinstance(answers.posts, tuple) else ()
+
+
 def listed_dates(answers: Answers) -> Iterator[tuple[str, date]]:
     """Yield every day in the answers with the place it stands at."""
     for event, day in answers.dates.items():
         if isinstance(day, date):
             yield f"dates.{event}", day
-    for number, post in enumerate(answers.posts if isinstance(answers.posts, tuple) else ()):
+    for number, post in enumerate(listed_posts(answers)):
         for field, day in (("posted", post.posted), ("request_received", post.request_received)):
             if isinstance(day, date):
                 yield f"posts.{number}.{field}", day

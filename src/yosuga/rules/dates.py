@@ -1,6 +1,6 @@
 """The dates of a plan: every period that matters for these signs and whose event has a known day."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -13,7 +13,7 @@ from yosuga.rules import deadlines
 from yosuga.rules.answers import Answers
 from yosuga.rules.deadlines import Deadline
 from yosuga.rules.places import Found, found
-from yosuga.rules.signs import posted
+from yosuga.rules.signs import post_days, posted
 
 # Events whose day may be told by another question. A post's own day stands in for the act: for limitation that is the
 # early date to plan with (fact dl-prosecution-3y); who knows the offender is taken to know the damage.
@@ -43,26 +43,26 @@ class Due:
 
 def due(answers: Answers, *, signs: Signs, today: date, catalog: Catalog) -> list[Due]:
     """Return the dates for these answers, the earliest first. Nothing that rests on memory alone is among them."""
+    places = found(answers, catalog=catalog)
     listed = [
         one
         for clock in catalog.clocks.values()
         if clock.if_.holds(signs) and catalog.facts[clock.id].shown
-        for one in _counted(clock, answers=answers, today=today, catalog=catalog)
+        for one in _counted(clock, fact=catalog.facts[clock.id], places=places, answers=answers, today=today)
     ]
     return sorted(listed, key=lambda one: one.deadline.last_day)
 
 
-def _counted(clock: Clock, *, answers: Answers, today: date, catalog: Catalog) -> Iterator[Due]:
-    fact = catalog.facts[clock.id]
+def _counted(clock: Clock, *, fact: Fact, places: Iterable[Found], answers: Answers, today: date) -> Iterator[Due]:
     if clock.of == "post":
-        for place in found(answers, catalog=catalog):
+        for place in places:
             yield from _of_post(clock, fact=fact, place=place, answers=answers, today=today)
         return
-    day = _day(fact.period.event, answers=answers, catalog=catalog) if fact.period else None
+    day = _day(fact.period.event, answers=answers) if fact.period else None
     if fact.period is None or day is None:
         return
     main = _due(deadlines.deadline(fact, event=day), period=fact.period, clock=clock, today=today, post=None)
-    beside = _day(fact.companion.event, answers=answers, catalog=catalog) if fact.companion else None
+    beside = _day(fact.companion.event, answers=answers) if fact.companion else None
     yield replace(main, also=deadlines.companion(fact, event=beside) if beside else None)
 
 
@@ -83,14 +83,12 @@ def _due(counted: Deadline, *, period: Period, clock: Clock, today: date, post: 
     return Due(deadline=counted, event=period.event, only=clock.only, days_left=left, post=post)
 
 
-def _day(event: str, *, answers: Answers, catalog: Catalog) -> date | None:
+def _day(event: str, *, answers: Answers) -> date | None:
     """Return the day of an event: as it was told, else that of what stands in for it."""
     told = answers.dates.get(event)  # type: ignore[call-overload]
     if isinstance(told, date):
         return told
     other = _INSTEAD.get(event)
     if other == "posting_time":
-        days = [day for place in found(answers, catalog=catalog) if (day := posted(place.post, answers=answers))]
-        told = answers.dates.get("posting_time")
-        return min(days, default=told if isinstance(told, date) else None)
-    return _day(other, answers=answers, catalog=catalog) if other else None
+        return min(post_days(answers), default=None)
+    return _day(other, answers=answers) if other else None

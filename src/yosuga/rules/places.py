@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from yosuga.catalog.addresses import platform_of
 from yosuga.catalog.loader import Catalog
 from yosuga.catalog.platforms import Platform
-from yosuga.rules.answers import UNSAID, Answers, BadAnswers, Post
+from yosuga.rules.answers import UNSAID, Answers, BadAnswers, Post, listed_posts
 
 _TALKS = frozenset({"messages", "direct", "dm"})  # where addresses of talk look like those of an account
 _PUBLIC = frozenset({"public", "volatile", "search", "copies"})
@@ -39,7 +39,7 @@ def found(answers: Answers, *, catalog: Catalog) -> tuple[Found, ...]:
 
 
 def _found(answers: Answers, *, catalog: Catalog) -> Iterator[Found]:
-    for number, post in enumerate(answers.posts if isinstance(answers.posts, tuple) else ()):
+    for number, post in enumerate(listed_posts(answers)):
         platform, talk = _service(post, number=number, catalog=catalog)
         yield Found(post=post, number=number, platform=platform, place=_place(post, platform=platform, talk=talk))
 

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from yosuga.detect.numbers import Number, number_in
-from yosuga.rules.answers import Answers, BadAnswers, Event, Household, Post, listed_dates
+from yosuga.rules.answers import Answers, BadAnswers, Event, Household, Post, listed_dates, listed_posts
 
 LARGEST_BYTES = 256 * 1024
 _DEEPEST = 12
@@ -174,7 +174,7 @@ def _refuse_days(answers: Answers, *, today: date) -> None:
     for field, day in listed_dates(answers):
         if day > today:
             raise BadAnswers(field, why="今日より後の日付です / this day is still to come")
-    for number, post in enumerate(answers.posts if isinstance(answers.posts, tuple) else ()):
+    for number, post in enumerate(listed_posts(answers)):
         received, posted = post.request_received, post.posted
         if isinstance(received, date) and isinstance(posted, date) and received < posted:
             raise BadAnswers(f"posts.{number}.request_received", why="投稿より前の日付です / before the post itself")

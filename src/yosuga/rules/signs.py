@@ -7,7 +7,7 @@ from yosuga.catalog.conditions import Signs
 from yosuga.catalog.loader import Catalog
 from yosuga.catalog.platforms import Platform
 from yosuga.rules import deadlines
-from yosuga.rules.answers import UNSAID, Answers, Post, listed
+from yosuga.rules.answers import UNSAID, Answers, Post, listed, listed_posts
 from yosuga.rules.means import means_sign
 from yosuga.rules.places import Found, found
 
@@ -123,7 +123,7 @@ def _up(answers: Answers) -> str:
 
 def _log_clock(answers: Answers, *, today: date) -> str:
     """Return the band of the newest post: as long as one is young, the way to its records is open."""
-    days = _post_days(answers)
+    days = post_days(answers)
     if not days:
         return "log-undated"
     age = (today - max(days)).days
@@ -132,11 +132,11 @@ def _log_clock(answers: Answers, *, today: date) -> str:
 
 def _old_insult(answers: Answers) -> tuple[str, ...]:
     """Return a sign where every post is from before the penalty was raised (fact dl-prosecution-insult-old)."""
-    days = _post_days(answers)
+    days = post_days(answers)
     return ("insult-old",) if days and max(days) < _INSULT_RAISED else ()
 
 
-def _post_days(answers: Answers) -> list[date]:
+def post_days(answers: Answers) -> list[date]:
     """Return the known days of the posts, else the one that was told for all."""
     days = [day for post in listed_posts(answers) if (day := posted(post, answers=answers)) is not None]
     told = answers.dates.get("posting_time")
@@ -187,11 +187,6 @@ def _kinds(platform: Platform) -> Iterator[str]:
         yield "place-search"
     if platform.category in {"matome", "archive"}:
         yield "place-copies"
-
-
-def listed_posts(answers: Answers) -> tuple[Post, ...]:
-    """Return the posts, none where the question was left."""
-    return answers.posts if isinstance(answers.posts, tuple) else ()
 
 
 def posted(post: Post, *, answers: Answers) -> date | None:
