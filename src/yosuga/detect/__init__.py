@@ -1,1 +1,1 @@
-"""Personal data in text and images: for now, the two numbers that must never be kept."""
+"""Personal data in text and pictures: found, weighed, and taken out of copies. Nothing here touches the network."""
