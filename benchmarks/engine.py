@@ -4,6 +4,8 @@ Usage: engine.py URL FOLDER. Like for like with programs that encrypt nothing; w
 `yosuga capture`.
 """
 
+import atexit
+import gc
 import sys
 from pathlib import Path
 
@@ -42,4 +44,5 @@ def copies(shot: Shot, folder: Path) -> None:
 
 
 if __name__ == "__main__":
+    atexit.register(gc.freeze)  # as the command line does
     main(sys.argv[1], Path(sys.argv[2]))

@@ -233,7 +233,7 @@ class ChromiumCapturer:
         sitting = Sitting(order, clock=self._clock, guard=guard, pool=pool, neighbours=neighbours)
 
         def tell(step: str) -> None:
-            if step == "scroll":  # from here on the page is waited for more than worked on
+            if step == "load":  # from here on the page is waited for more than worked on
                 pool.submit(self._do_meanwhile)
             progress(step)
 

@@ -43,6 +43,7 @@ class Course:
         self._progress = progress
         self._filmed = filmed
         self._early: asyncio.Task[None] | None = None
+        self._drawn = float("-inf")
 
     async def run(self, url: str) -> Taken:
         """Take `url` from the start. What goes wrong is a reason in what is returned."""
@@ -162,7 +163,7 @@ class Course:
         self._progress("scroll")
         for _ in range(2):
             way = self.taken.way = Way()  # filled on the way: what it has seen stays if the page dies
-            work = scrolling.down(self._page, way, limits=self._limits)
+            work = scrolling.down(self._page, way, limits=self._limits, waiting=self._draw_while_waiting)
             await self._steps.do("scroll", work, otherwise=None, within=2 * self._limits.scroll_s + 10)
             way.ended = "crashed" if self._tab.crashed else way.ended or "time"
             self.taken.idle = await self._steps.do("settle", self._idle(), otherwise=False)
@@ -170,6 +171,17 @@ class Course:
                 break
         if self.taken.way.ended in {"time", "height", "tiles"}:
             self._steps.because("scroll-limit", self.taken.way.ended)
+
+    async def _draw_while_waiting(self) -> None:
+        """Draw a page that fits the screen while it comes to rest; `_moved_since` says whether that picture holds."""
+        self._drawn = time.monotonic()
+        await self._take_picture()
+
+    def _moved_since(self, moment: float) -> bool:
+        """Return whether the page asked for anything, or shows other words, than at `moment` of the picture."""
+        if not self.taken.pieces or self._tab.recorder.last_change > moment or not self.taken.idle:
+            return True
+        return self.taken.last != self.taken.before
 
     async def _has_grown(self) -> bool:
         size = await self._steps.do("size", pictures.size(self._tab, within=self._limits.step_s), otherwise=Size(0, 0))
@@ -180,7 +192,10 @@ class Course:
         aside = [asyncio.create_task(self._take_from_network())]
         try:
             self.taken.last = await self._steps.do("last look", self._page.look(), otherwise=self.taken.before)
-            await asyncio.gather(self._take_picture(), self._take_words())
+            if self._moved_since(self._drawn):
+                await asyncio.gather(self._take_picture(), self._take_words())
+            else:
+                await self._take_words()
             await self._take_mhtml()
             await self._take_pdf()
             await asyncio.gather(*aside)

@@ -204,9 +204,11 @@ def _shot(session: Session) -> Shot:
 
 def prepare() -> None:
     """Load what the end of a capture needs, in a thread, while the page comes to rest."""
-    from yosuga.capture import provenance, results
+    from cryptography.hazmat.primitives.asymmetric import ec
 
-    _ = (provenance, results)
+    from yosuga.capture import provenance, results, video
+
+    _ = (ec, provenance, results, video)
 
 
 def _encode(frames: list[tuple[float, bytes]]) -> BinaryIO | None:

@@ -17,12 +17,12 @@ from av.video.stream import VideoStream
 
 from yosuga.capture.scratch import scratch
 
-# What was shown is to be seen, not enjoyed: five pictures a second, 960 pixels across, and the cost is near nothing.
+# What was shown is to be seen, not enjoyed: a few pictures a second, 960 pixels across, and the cost is near nothing.
 _GAP_S = 0.2
 _MOST_WIDTH = 960
 _MOST_HEIGHT = 2160
 _TICKS = 1000
-_OPTIONS = {"preset": "superfast", "crf": "32"}
+_OPTIONS = {"preset": "ultrafast", "crf": "32"}
 
 
 def encode(frames: Sequence[tuple[float, bytes]], *, most_s: float) -> BinaryIO | None:

@@ -124,8 +124,11 @@ def _of_the_system(error: OSError) -> YosugaError:
 
 def _prepare_process() -> None:
     """Let whoever ends this process end it tidily, and put a calm word before a traceback."""
+    import atexit
+    import gc
     import signal
 
+    atexit.register(gc.freeze)  # what is left at the end goes with the process: looking through it took 60 ms
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     sys.excepthook = _unforeseen
     if sys.platform == "linux":

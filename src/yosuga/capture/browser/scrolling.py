@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 
 from yosuga.capture.base import Limits
@@ -10,6 +11,8 @@ from yosuga.capture.browser.page import Page
 from yosuga.capture.browser.pictures import viewport
 from yosuga.capture.browser.protocol import CallFailed
 from yosuga.capture.browser.values import Message, text, truth, whole
+
+Waiting = Callable[[], Coroutine[object, object, None]]
 
 _STEP_S = 0.03
 _BOTTOM_S = 0.6  # how long a page may take to begin loading more when its end is reached
@@ -59,26 +62,27 @@ class Way:
     lines: dict[str, None] = field(default_factory=dict)
 
 
-async def down(page: Page, way: Way, *, limits: Limits) -> None:
+async def down(page: Page, way: Way, *, limits: Limits, waiting: Waiting) -> None:
     """Scroll to the end, to the bounds of `limits`, or until the page no longer answers; then back to the top.
 
-    What is seen goes into `way` at once.
+    What is seen goes into `way` at once. `waiting` is done once while a page that fits the screen comes to rest.
     """
     until = time.monotonic() + limits.scroll_s
     try:
-        await _descend(page, way, limits=limits, until=until)
+        await _descend(page, way, limits=limits, until=until, waiting=waiting)
         if way.virtualised or way.inner:
             # What the first pass showed is gone again: once more from the top, with a picture at every step.
             way.tiles.clear()
             await _step(page, restart=True)
             await idle(page.tab, limits=limits, most_s=_BOTTOM_S)
-            await _descend(page, way, limits=limits, until=time.monotonic() + limits.scroll_s)
+            again = time.monotonic() + limits.scroll_s
+            await _descend(page, way, limits=limits, until=again, waiting=None)
         await _step(page, restart=True)
     except CallFailed:
         way.ended = "blocked"
 
 
-async def _descend(page: Page, way: Way, *, limits: Limits, until: float) -> None:
+async def _descend(page: Page, way: Way, *, limits: Limits, until: float, waiting: Waiting | None) -> None:
     tiling = way.virtualised or way.inner
     quiet, height = 0, 0
     while True:
@@ -107,7 +111,8 @@ async def _descend(page: Page, way: Way, *, limits: Limits, until: float) -> Non
             if tiling:
                 await _keep(page, way)
             return
-        await _wait_for_more(page, limits=limits)
+        aside, waiting = (waiting if way.height <= whole(at, "high") else None), None
+        await asyncio.gather(_wait_for_more(page, limits=limits), *([aside()] if aside else []))
 
 
 def _bound(at: Message, way: Way, *, until: float, limits: Limits) -> str:

@@ -16,7 +16,6 @@ from yosuga.capture.browser.values import Message, table, text
 from yosuga.errors import BrowserFailed
 
 _MILESTONES = ("firstContentfulPaint", "DOMContentLoaded", "load")
-_FRAME_S = 0.1
 _SUSPECTED_S = 5.0
 _MOST_TARGETS = 400
 _MOST_NOTES = 100
@@ -55,7 +54,7 @@ class Tab:
         self.generation = 0
         self.happenings = Happenings()
         self.frames_shown: list[tuple[float, bytes]] = []
-        self.film_begun = False
+        self.filming: asyncio.Task[None] | None = None
         self.film_seen = asyncio.Event()
         self.life: dict[str, asyncio.Event] = {name: asyncio.Event() for name in (*_MILESTONES, "commit", "stopped")}
         self._look = look
@@ -224,15 +223,10 @@ class Tab:
     def _shown(self, params: Message) -> None:
         import base64
 
-        # The next picture is asked for a little later: the film shows five a second, and each costs the browser some.
-        asyncio.get_running_loop().call_later(_FRAME_S, self._ask_for_next, params.get("sessionId"))
         moment = table(params, "metadata").get("timestamp")
         if isinstance(moment, int | float):
             self.frames_shown.append((float(moment), base64.b64decode(text(params, "data"))))
             self.film_seen.set()
-
-    def _ask_for_next(self, number: object) -> None:
-        self.connection.tell("Page.screencastFrameAck", {"sessionId": number}, session=self.session)
 
     def _dialog(self, params: Message, session: str) -> None:
         kind = text(params, "type")
