@@ -1,28 +1,22 @@
 """One capture in a running browser: guard, context, tab and course put together, then taken apart again."""
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import BinaryIO
 from urllib.parse import urlsplit
 
 from yosuga.capture.addresses import host_refusal
-from yosuga.capture.base import Network, Order, Progress, Reason, Shot, Verdict, View
+from yosuga.capture.base import Network, Order, Progress, Reason, Shot, View
 from yosuga.capture.browser.bodies import Bodies
 from yosuga.capture.browser.emulation import Emulation
-from yosuga.capture.browser.flights import host_and_port
 from yosuga.capture.browser.network import Recorder
-from yosuga.capture.browser.spawn import Sandbox
-from yosuga.capture.browser.tab import Happenings, Tab
+from yosuga.capture.browser.tab import Tab
 from yosuga.capture.browser.warm import Warm
-from yosuga.capture.course import Course
 from yosuga.capture.egress import EgressGuard
-from yosuga.capture.exchange import Exchange
-from yosuga.capture.facts import Engine, Session
-from yosuga.capture.judging import Judgement, judge
-from yosuga.capture.taken import Taken
 from yosuga.capture.url import check
-from yosuga.clock import Clock, Instant
+from yosuga.clock import Clock
 from yosuga.errors import BadUrl, BrowserFailed
 
 _OPEN_S = 10.0
@@ -34,11 +28,11 @@ _NEIGHBOUR_BYTES = 400 * 2**20  # what a capture side by side may let the shared
 class Refused:
     """A capture that ended before any browser was asked."""
 
-    session: Session
+    made: Callable[[], Shot]
 
     def shot(self) -> Shot:
         """Return the capture as it is kept."""
-        return _shot(self.session)
+        return self.made()
 
 
 def refusal(order: Order, *, clock: Clock) -> Refused | None:
@@ -53,7 +47,9 @@ def refusal(order: Order, *, clock: Clock) -> Refused | None:
         url, reason = order.url, Reason(code="url-refused", detail=bad.detail)
     if reason is None:
         return None
-    return Refused(_empty(order, url=url, reason=reason, started=started, finished=clock.read()))
+    from yosuga.capture import closing
+
+    return Refused(closing.nothing(order, url=url, reason=reason, started=started, ended=clock.read()))
 
 
 class Sitting:
@@ -69,25 +65,27 @@ class Sitting:
         self._method = ""
         self._spare = neighbours * _NEIGHBOUR_BYTES
         self._started = clock.read()
-        self._session: Session | None = None
+        self._made: Callable[[], Shot] | None = None
         self._film: Future[BinaryIO | None] | None = None
 
     def shot(self) -> Shot:
         """Return the capture as it is kept."""
-        if self._session is None:
+        if self._made is None:
             raise BrowserFailed("nothing was taken")
-        return _shot(self._session)
+        return self._made()
 
     def fail(self, failed: BrowserFailed) -> None:
         """End the capture because no browser could be had."""
+        from yosuga.capture import closing
+
         reason = Reason(code="browser-failed", detail=failed.detail)
-        self._session = _empty(
-            self._order, url=check(self._order.url), reason=reason, started=self._started, finished=self._clock.read()
+        self._made = closing.nothing(
+            self._order, url=check(self._order.url), reason=reason, started=self._started, ended=self._clock.read()
         )
 
     def _let_go(self) -> None:
         """Close a video that went into no capture: the capture was stopped, or the browser failed."""
-        if self._film is not None and (self._session is None or self._session.film is _no_film):
+        if self._film is not None:
             self._film.add_done_callback(_discard)
 
     async def hold(self, warm: Warm, *, progress: Progress) -> None:
@@ -99,9 +97,8 @@ class Sitting:
             context = await warm.context(proxy_port=port)
             tab = self.tab(warm, look=Emulation(view=self._order.view, agent=warm.agent), context=context)
             warm.take_in(tab, memory_bytes=self.memory_bytes)
-            await tab.open(within=_OPEN_S)
-            course = Course(tab=tab, order=self._order, kind=warm.browser.kind, progress=progress, filmed=self.develop)
-            await self.close(url, taken=await course.run(url), tab=tab, warm=warm)
+            await asyncio.gather(tab.open(within=_OPEN_S), _load())
+            await self._take(warm, tab, url=url, progress=progress)
         except BrowserFailed as failed:
             self.fail(failed)
         finally:
@@ -115,8 +112,7 @@ class Sitting:
         """Take the page that a person has in front of them. The caller ends the guard and the browser."""
         url = check(self._order.url)
         try:
-            course = Course(tab=tab, order=self._order, kind=warm.browser.kind, progress=progress, filmed=self.develop)
-            await self.close(url, taken=await course.run_on_live_tab(), tab=tab, warm=warm)
+            await self._take(warm, tab, url=url, progress=progress, live=True)
         except BrowserFailed as failed:
             self.fail(failed)
         finally:
@@ -144,62 +140,34 @@ class Sitting:
         if frames and self._film is None:
             self._film = self._pool.submit(_encode, list(frames))
 
-    async def close(self, url: str, *, taken: Taken, tab: Tab, warm: Warm) -> None:
-        """Judge the capture and keep everything `shot` needs, so that the browser may go."""
+    async def _take(self, warm: Warm, tab: Tab, *, url: str, progress: Progress, live: bool = False) -> None:
+        from yosuga.capture import closing
+        from yosuga.capture.course import Course
+
+        course = Course(tab=tab, order=self._order, kind=warm.browser.kind, progress=progress, filmed=self.develop)
+        taken = await (course.run_on_live_tab() if live else course.run(url))
         await tab.recorder.close()
-        finished = self._clock.read()
-        judgement = judge(asked=url, taken=taken, tab=tab, guard=self._guard)
-        film = self._film
-        self._session = Session(
-            order=self._order,
+        film, self._film = self._film, None
+        self._made = closing.finished(
+            self._order,
             url=url,
-            engine=engine(warm, method=self._method),
             taken=taken,
-            judgement=judgement,
-            exchanges=[
-                *tab.recorder.exchanges(self._guard.dialled),
-                *_fetched(taken, finished=finished, guard=self._guard),
-            ],
-            sockets=tab.recorder.frames(),
-            happenings=tab.happenings,
-            dialled=dict(self._guard.dialled),
-            refused=tuple(self._guard.refused),
-            permitted=tuple(self._guard.permitted),
-            security=dict(tab.recorder.certificates_seen),
-            film=film.result if film is not None else _no_film,
+            tab=tab,
+            warm=warm,
+            guard=self._guard,
+            film=closing.no_film if film is None else film.result,
+            method=self._method,
             started=self._started,
-            finished=finished,
+            ended=self._clock.read(),
         )
 
 
-def _fetched(taken: Taken, *, finished: Instant, guard: EgressGuard) -> list[Exchange]:
-    """Return the files that were fetched after the page had been taken as records like all others."""
-    files = [*taken.media, *([taken.favicon] if taken.favicon is not None else [])]
-    return [
-        file.exchange(ip=guard.dialled.get(host_and_port(file.url), ""), started=finished.wall)
-        for file in files
-        if file.status
-    ]
+async def _load() -> None:
+    """Load what takes and judges a page while the page's own process starts."""
+    await asyncio.sleep(0)
+    from yosuga.capture import closing, course
 
-
-def engine(warm: Warm, *, method: str) -> Engine:
-    """Return what takes the pages, as provenance prints it."""
-    line = warm.running.flags
-    return Engine(
-        method=method or warm.browser.kind.value,
-        product=warm.product,
-        agent=warm.agent,
-        protocol=warm.protocol,
-        binary=warm.browser.path.name,
-        flags=line,
-        sandbox=(Sandbox.OFF if "--no-sandbox" in line else Sandbox.ON).value,
-    )
-
-
-def _shot(session: Session) -> Shot:
-    from yosuga.capture.results import shot
-
-    return shot(session)
+    _ = (closing, course)
 
 
 def prepare() -> None:
@@ -221,28 +189,3 @@ def _discard(film: Future[BinaryIO | None]) -> None:
     made = film.result()
     if made is not None:
         made.close()
-
-
-def _no_film() -> BinaryIO | None:
-    return None
-
-
-def _empty(order: Order, *, url: str, reason: Reason, started: Instant, finished: Instant) -> Session:
-    nothing: Mapping[str, str] = {}
-    return Session(
-        order=order,
-        url=url,
-        engine=Engine(method="none", product="", agent="", protocol="", binary="", flags=(), sandbox=""),
-        taken=Taken(),
-        judgement=Judgement(verdict=Verdict.FAILED, reasons=(reason,), failures=(), status=0, document=None),
-        exchanges=(),
-        sockets=(),
-        happenings=Happenings(),
-        dialled=nothing,
-        refused=(),
-        permitted=(),
-        security={},
-        film=_no_film,
-        started=started,
-        finished=finished,
-    )
