@@ -77,6 +77,7 @@ def period(*, amount: int, unit: str, first_day: FirstDay, roll: Roll) -> Period
             "amount": amount,
             "unit": unit,
             "basis": "民法",
+            "basis_en": "Civil Code",
             "kind": "statutory_limit",
             "first_day": first_day,
             "roll": roll,

@@ -48,9 +48,14 @@ class Deadline:
     first_day: date
     last_day: date
     unrolled: date
-    basis: str
+    rests_on: Text
     steps: tuple[Text, ...]
     verified: bool
+
+    @property
+    def basis(self) -> str:
+        """Return what it rests on as the files of a plan have it: in Japanese, as lawyers shorten it."""
+        return self.rests_on.ja
 
     @property
     def day_after(self) -> date:
@@ -107,7 +112,7 @@ def _deadline(fact: Fact, *, period: Period, event: date) -> Deadline:
         first_day=course.first_day,
         last_day=course.last_day,
         unrolled=course.unrolled,
-        basis=period.basis,
+        rests_on=period.rests_on,
         steps=computation.steps(fact, course=course),
         verified=fact.shown,
     )

@@ -40,6 +40,7 @@ class Barrier(StrEnum):
     CAPTCHA = "captcha"
     SHELL = "shell"
     REGION = "region"
+    ARCHIVED = "archived"  # a thread that fell out of the board (dat落ち) is still read elsewhere
     REFUSED = "refused"
     FAILED = "failed"
 
