@@ -1,26 +1,24 @@
 """A small picture of an item for the screen, drawn anew from its pixels; veiled until a person asks to see it."""
 
+import atexit
 from collections.abc import Sequence
 from enum import StrEnum
-from io import BytesIO
 
 from yosuga.actor import Actor
 from yosuga.cases.access import case_for
 from yosuga.custody import naming
 from yosuga.custody.records import FileEntry, FileRole
+from yosuga.documents.drawing import Drawer
 from yosuga.evidence import keeping, looking
 from yosuga.evidence.models import Item
 from yosuga.tools import Tools
 
 _FIRST_VIEW, _WHOLE = "_初期表示.png", "_全体"
 _LIST, _PAGE = (240, 320), (720, 1080)
-_VEIL = (12, 16)  # so few pixels that nothing is told but light and dark
-_MOST_PIXELS = 30_000_000  # 90 MB decoded
 _MOST_BYTES = 96 << 20
-_QUALITY = 60
-# The forms people have. What else the library could open (EPS, PSD …) is never given to it here.
 _FORMS = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
-_OPENINGS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"RIFF")
+_DRAWER = Drawer()
+atexit.register(_DRAWER.close)
 
 
 class Size(StrEnum):
@@ -53,7 +51,8 @@ def preview(eid: str, *, size: Size, case: str, actor: Actor, tools: Tools) -> b
     _, body = looking.open_file(item.eid, shown.name, case=opened.id, actor=actor, tools=tools)
     with body:
         content = body.read()
-    return _drawn(BytesIO(content), size=size) if content.startswith(_OPENINGS) else b""
+    width, height = _PAGE if size is Size.PAGE else _LIST
+    return _DRAWER.drawn(content, width=width, height=height, veiled=size is Size.VEILED)
 
 
 def _shown(files: Sequence[FileEntry]) -> FileEntry | None:
@@ -64,28 +63,3 @@ def _shown(files: Sequence[FileEntry]) -> FileEntry | None:
             if ending in one.name:
                 return one
     return pictures[0] if pictures else None
-
-
-def _drawn(picture: BytesIO, *, size: Size) -> bytes:
-    from PIL import Image, ImageFilter
-
-    from yosuga.documents.pictures import loaded_rgb, open_picture
-    from yosuga.errors import BadFile
-
-    try:
-        opened = open_picture(picture)
-        if opened.width * opened.height > _MOST_PIXELS:
-            return b""
-        whole = loaded_rgb(picture)
-    except BadFile:
-        return b""
-    width, height = _PAGE if size is Size.PAGE else _LIST
-    drawn = whole.crop((0, 0, whole.width, min(whole.height, max(1, whole.width * height // width))))
-    drawn.thumbnail((width, height), Image.Resampling.BOX)
-    if size is Size.VEILED:
-        seen = drawn.size
-        drawn = drawn.resize(_VEIL, Image.Resampling.BOX).resize(seen, Image.Resampling.BICUBIC)
-        drawn = drawn.filter(ImageFilter.GaussianBlur(12))
-    out = BytesIO()
-    drawn.save(out, "JPEG", quality=_QUALITY, optimize=True)
-    return out.getvalue()
