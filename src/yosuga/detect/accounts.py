@@ -1,0 +1,89 @@
+"""Numbers of bank accounts: the number alone, of ゆうちょ the sign and the number each for itself."""
+
+import re
+from collections.abc import Iterator
+
+from yosuga.detect import context
+from yosuga.detect.base import Document, Finding, Kind
+
+_FILL = rf"{context.LINK}{{0,6}}"
+_N = r"(?P<n>[0-9*]{6,8}|[0-9]{3}[- ][0-9]{4}|[0-9](?: [0-9]){6})(?![0-9]|[-./][0-9])"
+_KIND = r"(?:普通|フツウ|ふつう|トウザ|当座|貯蓄|総合|定期|普|当|savings?|checking|ordinary|futs[uū]u?)"
+_WORD = r"(?:預金|口座|貯金)?"
+_TYPED = re.compile(
+    rf"{_KIND}[)）\]]?{_WORD}(?:の?(?:口座)?番号)?"
+    rf"{_FILL}(?:(?:口座)?番号|No\.?)?{_FILL}{_N}",
+    re.IGNORECASE,
+)
+_LABELLED = re.compile(
+    rf"(?:口座(?:番号|No\.?|NO\.?)?|口番|通帳の?番号|(?:account|acct|A/C)(?: ?(?:no|"
+    rf"number|#)\.?)?){_FILL}(?:[A-Za-z]{{0,4}}){_N}",
+    re.IGNORECASE,
+)
+_BANK = re.compile(
+    r"(?:銀行|信金|信用金庫|信組|信用組合|労金|労働金庫|農協|JA|漁協|バンク|Bank|支店|出張所|本店|本所|支所|"
+    r"営業部|振り?込み?先|入金先|送金先|返金先)[^0-9\n円]{0,16}?"
+    r"(?:[0-9]{3}[^0-9円\n]{1,8})?(?<![0-9])(?P<n>[0-9*]{7})(?![0-9]|[-.][0-9]|/[0-9]{1,4}(?![0-9]))"
+)
+_OWN_LINE = re.compile(r"(?:支店|本店|営業部|出張所|支所|本所)[ \t\u3000]*\n[ \t]*(?P<n>[0-9*]{7})(?=\s|$)")
+_FORMS = (
+    (_TYPED, 0.93, "account"),
+    (_LABELLED, 0.9, "account-label"),
+    (_BANK, 0.8, "account-bank"),
+    (_OWN_LINE, 0.8, "account-bank"),
+)
+_SIGN = re.compile(rf"記号\s*[・/と]?\s*(?:番号)?{_FILL}(?P<n>1[0-9*]{{4}})(?:-[0-9])?(?![0-9])")
+_SIGN_NUMBER = re.compile(
+    r"(?P<sign>(?<![0-9])1[0-9*]{3}[0*])(?:-[0-9])?"
+    r"(?:[\s、,・/の)）]{0,3}[(（]?(?:番号?[\s:：=はの→・\-ー]{0,4}|[\s:：=はの→・\-ー]{1,4})|-)"
+    r"(?P<n>[0-9*]{6,8})(?![0-9])"
+)
+_TRANSFER = re.compile(rf"振替(?:口座|番号|口座番号)?{_FILL}(?P<n>0[0-9]{{4}}-[0-9]-[0-9]{{1,6}})(?![0-9])")
+_NUMBER_AFTER = re.compile(rf"[^0-9\n]{{0,12}}\n?[^0-9\n]{{0,6}}番号{_FILL}(?P<n>[0-9*]{{6,8}})(?![0-9])")
+_SIGNS = re.compile("[0-9*]{5}|[0-9][- ][0-9]")
+# A second number of the same person right behind the first.
+_FURTHER = re.compile(r"(?:[ \t]?(?:[,、/&+・]|と|or|または|もしくは|か)[ \t]?)(?P<n>[0-9*]{7})(?![0-9]|[-./][0-9])")
+_YUCHO = re.compile(
+    r"ゆうちょ|郵便|郵貯|振込|振り込|口座|銀行|貯金|入金|送金|受取人|名義|Yucho|Post Bank", re.IGNORECASE
+)
+_INSURANCE = re.compile(r"保険|資格確認|被保険者|組合員")
+
+
+def recognise(document: Document) -> Iterator[Finding]:
+    """Yield the numbers of bank accounts."""
+    text = document.digits.text
+    for start, end, score, cue in _candidates(text):
+        yield context.finding(document.digits, start, end, kind=Kind.BANK_ACCOUNT, score=score, cue=cue)
+
+
+def _candidates(text: str) -> Iterator[tuple[int, int, float, str]]:
+    if not _SIGNS.search(text):
+        return
+    for pattern, score, cue in _FORMS:
+        for match in pattern.finditer(text):
+            start, end = match.span("n")
+            if not context.is_of_something_else(text, end, end):
+                yield start, end, score, cue
+                yield from ((*more.span("n"), score, cue) for more in _FURTHER.finditer(text, end, end + 40))
+    for match in _TRANSFER.finditer(text):
+        yield *match.span("n"), 0.9, "transfer-account"
+    yield from _yucho(text)
+
+
+def _yucho(text: str) -> Iterator[tuple[int, int, float, str]]:
+    """Yield sign and number of accounts of ゆうちょ; those of an insurance card are others' business."""
+    for match in _SIGN_NUMBER.finditer(text):
+        if _is_yucho(text, *match.span()):
+            yield *match.span("sign"), 0.92, "yucho-sign"
+            yield *match.span("n"), 0.92, "yucho-number"
+    for match in _SIGN.finditer(text):
+        if _is_yucho(text, *match.span()):
+            yield *match.span("n"), 0.9, "yucho-sign"
+            number = _NUMBER_AFTER.match(text, match.end())
+            if number:
+                yield *number.span("n"), 0.9, "yucho-number"
+
+
+def _is_yucho(text: str, start: int, end: int) -> bool:
+    near = context.above(text, start, most=50) + text[start:end] + text[end : end + 30]
+    return bool(_YUCHO.search(near)) and not _INSURANCE.search(context.above(text, start, most=30))

@@ -1,0 +1,35 @@
+"""One text to examine, with its views and words, each made when it is first asked for."""
+
+from functools import cached_property
+
+from yosuga.detect import digits, views
+from yosuga.detect.base import View, Word
+
+
+class Read:
+    """A text as it was given. Make it with `read`."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def plain(self) -> View:
+        """The text in one width, without what nobody sees."""
+        return views.plain(self.text)
+
+    @cached_property
+    def digits(self) -> View:
+        """The plain view with every spelling of a digit as 0-9."""
+        return digits.view(self.plain)
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """The words of the plain view; the dictionary is loaded when a document is first asked for them."""
+        from yosuga.detect.words import words_of
+
+        return words_of(self.plain.text)
+
+
+def read(text: str) -> Read:
+    """Return the document of `text`."""
+    return Read(text)

@@ -1,0 +1,192 @@
+"""Names of accounts: @handles, "LINE→…", "ID: …", and the addresses of profiles; never the per-post ID of a board."""
+
+import re
+from collections.abc import Iterator
+
+from yosuga.detect import context
+from yosuga.detect.base import Document, Finding, Kind
+
+_AT = re.compile(
+    r"@(?<![A-Za-z0-9_.%+@/\-]@)(?P<id>[A-Za-z0-9_](?:[A-Za-z0-9_.\-]{0,38}[A-Za-z0-9_])?)"
+    r"(?P<host>@(?:[A-Za-z0-9\-]+\.)+[A-Za-z]{2,12})?"
+)
+# The services whose accounts people name, as they name them.
+_SERVICES = (
+    r"LINE|ライン|らいん|らいん|IG|Insta(?:gram)?|インスタ(?:グラム)?|いんすた|Twitter|ツイッター|ついったー?|"
+    r"TikTok|ティックトック|てぃっくとっく|"
+    r"Discord|ディスコ(?:ード)?|ディスコ|Snap(?:chat)?|スナ(?:ップ)?チャ(?:ット)?|Kakao(?:Talk)?|"
+    r"カカオ(?:トーク)?|WeChat|微信|ウィーチャット|"
+    r"Skype|スカイプ|Telegram|テレグラム|Signal|シグナル|Threads|スレッズ|Bluesky|ブルスカ|BeReal|ビーリアル|"
+    r"ツイキャス|TwitCasting|"
+    r"Facebook|フェイスブック|FB|YouTube|ユーチューブ|ようつべ|Twitch|mixi|ミクシィ|pixiv|ピクシブ|note|"
+    r"GitHub|LinkedIn|WhatsApp|Zalo|"
+    r"PSN|Xbox|Riot|ゲーマータグ|ふわっち|ミクチャ|MixChannel|イリアム|ミラティブ|Mirrativ|Spoon|BIGO|Misskey|"
+    r"ミスキー|Mastodon|マストドン|ポコチャ|Pococha|17LIVE|SHOWROOM|Tinder|"
+    r"Pairs|Steam|X|TG|TT|SC"
+)
+_ACCOUNT = (
+    r"(?:本|裏|サブ|別|旧|新|前|鍵|病み|趣味|リア|愚痴|副|表|メイン|第[一二三2-9])?(?:垢|アカウント|アカ|あか|"
+    r"account|acc)"
+)
+_LINK = (
+    r"[ \t\u3000]?(?:[:=→⇒⇨➡➔➜▶▷►»>|/／・、「『\[【(（…~〜\-ー]|は|が|の|も|です|やってます|👉|☞|⇢|\ufffd){1,6}[ \t]*"
+)
+_ID_WORD = (
+    r"(?:[ \t]?の?[ \t]?(?:ID|id|Id|🆔|アイディー|アイデ[ィイ]|ユーザー名|ユーザーネーム|ハンドル(?:ネーム)?|"
+    r"アカウント名?|アカ|垢))"
+)
+_NAME = r"(?P<id>(?:[cgfi]:)?@?[A-Za-z0-9_][A-Za-z0-9_.\-]{1,38}[A-Za-z0-9_](?:#[0-9]{4})?)"
+_EDGE = r"(?![A-Za-z0-9_@]|[.\-/+][A-Za-z0-9])"
+# After a name in Latin letters no letter follows, save for "ID".
+_WHOLE = r"(?:(?<![A-Za-z0-9])|(?![A-Za-z0-9_])|(?=ID))"
+_NAMED = re.compile(
+    rf"(?<![A-Za-z0-9_.])(?:{_SERVICES}){_WHOLE}(?:{_ID_WORD}(?:{_LINK}|[ \t\n]+)|{_ID_WORD}?(?:{_LINK}|[ \t]+|"
+    rf"\n)?){_NAME}{_EDGE}",
+    re.IGNORECASE,
+)
+_OWN = re.compile(
+    rf"(?:{_ACCOUNT}|ユーザー名|ユーザーネーム|ハンドルネーム)(?:[ \t]?(?:ID|名))?(?:{_LINK}|[ \t]+){_NAME}{_EDGE}"
+)
+_BARE_ID = re.compile(
+    rf"(?<![A-Za-z0-9_?&<.])(?:ID|🆔|アイディー|アイディ)(?:{_LINK}|[ \t]+){_NAME}{_EDGE}", re.IGNORECASE
+)
+_TAGGED = re.compile(r"(?<![A-Za-z0-9_.#])(?P<id>[A-Za-z0-9_.]{2,32}#[0-9]{4})(?![0-9A-Za-z])")
+# A token of the make of a handle, wherever a service is spoken of shortly before.
+_LOOSE = re.compile(
+    r"(?<![A-Za-z0-9_.@/:\-#%+=?&])(?P<id>(?=[A-Za-z0-9.]{0,30}_|[A-Za-z]{2,}[.][A-Za-z0-9]{2,}[.]?|[a-z]{3,}[0-9]{3,})"
+    r"[A-Za-z0-9_][A-Za-z0-9_.]{4,28}[A-Za-z0-9_])(?![A-Za-z0-9_@/\-]|\.[A-Za-z])"
+)
+_VERSION = re.compile(r"v?[0-9.\-]+")
+_PHRASE = re.compile(r"[ \t]+[A-Za-z]")
+_EXPLICIT = re.compile(r"[:=→⇒⇨➡▶▷►»>「『\[【👉☞]|は")
+_NEXT = re.compile(rf"[ \t]*(?:[/,、・|&+]|と|or|\n)[ \t]*{_NAME}{_EDGE}")
+_SPOKEN_OF = re.compile(
+    rf"(?<![A-Za-z0-9_.])(?:{_SERVICES}|DM|フォロー|追加|相互|垢|アカ|[📷📸🐦👻])(?![A-Za-z])", re.IGNORECASE
+)
+# Words that follow @ or a service's name and are nobody's account.
+_NOBODY = re.compile(
+    r"home|cafe|live|zepp|budokan|tokyo|osaka|nagoya|kyoto|fukuoka|sapporo|sendai|yokohama|shibuya|shinjuku|"
+    r"japan|everyone|here|channel|all|admin|mention|username|user|userid|handle|name|id|media|property|"
+    r"override|import|param|return|see|since|deprecated|gmail|yahoo|docomo|ezweb|softbank|icloud|hotmail|"
+    r"outlook|au|example|test|null|none|na|line|insta|instagram|twitter|tiktok|discord|facebook|youtube|note|"
+    r"dm|live|pay|music|app|web|pc|ok|ng|new|official|number|name|works|stamp|stand|bot|group|talk|server|"
+    r"nitro|shorts|reels|story|stories|ads|premium|pro|api|https|http|www|com|android|ios|iphone|ipad|mac|"
+    r"windows|switch|ps4|ps5|pc|vr|ai|vtuber|follow|follower|share"
+)
+_BOARD = re.compile(r"\d\d:\d\d(?::\d\d(?:\.\d+)?)?[ \t]*$|\d{4}/\d\d/\d\d.{0,30}$|^[ \t]*$")
+_BOARD_ID = re.compile(r"[A-Za-z0-9+/]{8,9}(?:[0-9A-Za-z])?$")
+_OTHER_ID = re.compile(
+    r"(?:注文|予約|ルーム|部屋|ゲーム|プレイヤー|フレンド|会員|商品|動画|取引|端末|デバイス|ミーティング|会議|"
+    r"Zoom|ズーム|Apple|Google|Product|"
+    r"session|order|user|client|employee|student|staff|tracking|トラッキング|学生|社員|職員|学籍|Order|エラー|"
+    r"招待|参加|広告|パーティー|試合)[ \t]?$",
+    re.IGNORECASE,
+)
+# What a name is made of, and how far before it a label may begin.
+_SIGNS = re.compile(r"[A-Za-z0-9_](?<![A-Za-z0-9_].)(?=[0-9_.\-]{0,30}[A-Za-z]|(?<=[A-Za-z]))[A-Za-z0-9_.\-]{2,}")
+_FARTHEST = 32
+# How near a second name stands, and that its parts are joined as only handles' are.
+_ONE_LINE = 60
+_SEGMENTED = re.compile(r"[A-Za-z0-9]_+[A-Za-z0-9]")
+_TAG, _BEYOND = len("#0000"), 3
+_HAS_SIGN = re.compile(r"[0-9_.:]")
+_DOMAIN = re.compile(
+    r"\.(?:com|co\.jp|ne\.jp|or\.jp|ac\.jp|net|org|io|app|social|html?|php|jpe?g|png|pdf|py|js)$", re.IGNORECASE
+)
+
+
+def recognise(document: Document) -> Iterator[Finding]:
+    """Yield names of accounts, whether with @, behind a label, or spoken of."""
+    text = document.plain.text
+    for start, end, score, cue in _candidates(text):
+        yield context.finding(document.plain, start, end, kind=Kind.SNS_ID, score=score, cue=cue)
+
+
+def _candidates(text: str) -> Iterator[tuple[int, int, float, str]]:
+    if not _SIGNS.search(text):
+        return
+    for match in _AT.finditer(text):
+        yield *match.span(), _sure_at(match, text=text), "handle"
+    for token in _SIGNS.finditer(text):
+        start, end = max(0, token.start() - _FARTHEST), token.end() + _TAG
+        yield from (one for one in _labelled(text, start, end + _BEYOND) if one[1] <= end)
+    for match in _TAGGED.finditer(text):
+        yield *match.span("id"), 0.7, "handle-tag"
+    for match in _LOOSE.finditer(text):
+        if _SPOKEN_OF.search(context.before(text, match.start(), most=30)) and _somebody(match["id"]):
+            yield *match.span("id"), 0.6, "handle-near-service"
+
+
+def beside(document: Document, *, found: tuple[Finding, ...]) -> Iterator[Finding]:
+    """Yield what has the make of a handle on the line of another account's name: whoever lists two labels one."""
+    known = [one for one in found if one.kind is Kind.SNS_ID]
+    text = document.plain.text
+    for match in _LOOSE.finditer(text) if known else ():
+        one = context.finding(document.plain, *match.span("id"), kind=Kind.SNS_ID, score=0.55, cue="handle-beside")
+        near = any(abs(one.start - other.start) < _ONE_LINE and other.start != one.start for other in known)
+        if near and _SEGMENTED.search(match["id"]) and _somebody(match["id"]):
+            yield one
+
+
+def _labelled(text: str, start: int, end: int) -> Iterator[tuple[int, int, float, str]]:
+    """Yield the names behind a service's name, an account's or "ID" between `start` and `end`."""
+    for match in _NAMED.finditer(text, start, end):
+        if _somebody(match["id"]) and (_HAS_SIGN.search(match["id"]) or _linked(match)):
+            yield *match.span("id"), 0.88, "service-id"
+            yield from _further(text, match.end("id"))
+    for match in _OWN.finditer(text, start, end):
+        if _somebody(match["id"]) and (_HAS_SIGN.search(match["id"]) or _linked(match)):
+            yield *match.span("id"), 0.85, "account-id"
+    for match in _BARE_ID.finditer(text, start, end):
+        if not _HAS_SIGN.search(match["id"]) and not _linked(match):
+            continue
+        yield *match.span("id"), _sure_id(match, text=text), "id"
+
+
+def _further(text: str, at: int) -> Iterator[tuple[int, int, float, str]]:
+    """Yield further names behind one: 「インスタ taro_zz / taro.photo」."""
+    while (match := _NEXT.match(text, at)) and _HAS_SIGN.search(match["id"]) and _somebody(match["id"]):
+        yield *match.span("id"), 0.8, "further-id"
+        at = match.end("id")
+
+
+def _somebody(name: str) -> bool:
+    bare = name.lstrip("@").lower()
+    if _VERSION.fullmatch(bare):
+        return False
+    return (
+        len(bare) >= 3 and not _NOBODY.fullmatch(bare) and (not _DOMAIN.search(bare) or bare.endswith(".bsky.social"))
+    )
+
+
+def _linked(match: re.Match[str]) -> bool:
+    """Say whether a sign, not just a space or nothing, stands between the service and a name of letters only."""
+    between = match.string[match.start() : match.start("id")]
+    if _PHRASE.match(match.string, match.end("id")):
+        return False
+    said = _EXPLICIT.search(between) or (match.re is not _BARE_ID and "ID" in between)
+    return len(match["id"]) >= 4 and bool(said)
+
+
+def _sure_at(match: re.Match[str], *, text: str) -> float:
+    name = match["id"]
+    if match["host"] or name.lower().endswith(".bsky.social"):
+        return 0.95
+    if _DOMAIN.search(name) or name.isdigit() or len(name) < 3 or _NOBODY.fullmatch(name.lower()):
+        return 0.2
+    if _HAS_SIGN.search(name):
+        return 0.93
+    ahead = text[match.start() - 1 : match.start()]
+    if ahead and not ahead.isspace() and ahead not in "「『(（[【:→・/|はがのとへを、,":
+        return 0.45  # 「ライブ@Zepp」: a place
+    return 0.7
+
+
+def _sure_id(match: re.Match[str], *, text: str) -> float:
+    name, ahead = match["id"], context.before(text, match.start(), most=40)
+    if not _somebody(name) or _OTHER_ID.search(ahead):
+        return 0.2
+    named = bool(_SPOKEN_OF.search(ahead))
+    if _BOARD_ID.fullmatch(name) and (_BOARD.search(ahead) or not named):
+        return 0.2
+    return 0.85 if named or re.search(r"[_.]", name) else 0.6

@@ -1,0 +1,69 @@
+"""The child process in which a stranger's picture or film is opened; it answers with facts and with plain pixels.
+
+The answer on standard output is a row of records: four bytes of length, that many bytes of JSON, then as many bytes of
+pixels as the JSON's "bytes" says (RGB, rows from the top). The first record holds what the file says of itself.
+"""
+
+import io
+import json
+import os
+import sys
+from collections.abc import Iterator
+from types import TracebackType
+from typing import BinaryIO
+
+from yosuga.detect.images import confined, kinds
+
+LARGEST_PIPED = 256 * 2**20
+
+Record = tuple[dict[str, object], bytes]
+
+
+def main() -> None:
+    """Open what lies on standard input. Arguments: (code), source folder, CPU seconds, most frames."""
+    sys.excepthook = _say_what_ended_it
+    body, head = _body()
+    records = _records(head, body, most=int(sys.argv[3]))
+    confined.confine(cpu_s=int(sys.argv[2]))
+    for header, pixels in records:
+        _write(header, pixels)
+    _write({"over": True}, b"")
+    os._exit(0)  # threads of a media library must not hold up the end
+
+
+def _records(head: bytes, body: BinaryIO, *, most: int) -> Iterator[Record]:
+    """Choose who opens it, and load only that."""
+    form, film = kinds.picture_of(head), kinds.film_of(head)
+    if form:
+        from yosuga.detect.images import picture
+
+        picture.prepare(form)
+        return picture.records(body, form=form, most=most)
+    if film:
+        from yosuga.detect.images import frames
+
+        return frames.records(body, container=film, most=most)
+    return iter([({"refused": kinds.refusal_of(head)}, b"")])
+
+
+def _body() -> tuple[BinaryIO, bytes]:
+    if sys.stdin.seekable():
+        os.lseek(0, 0, os.SEEK_SET)
+        stream: BinaryIO = open(0, "rb", closefd=False)  # noqa: SIM115 - the process ends with it
+    else:
+        stream = io.BytesIO(sys.stdin.buffer.read(LARGEST_PIPED))
+    head = stream.read(kinds.HEAD)
+    stream.seek(0)
+    return stream, head
+
+
+def _write(header: dict[str, object], pixels: bytes) -> None:
+    written = json.dumps(header | {"bytes": len(pixels)}).encode("ascii")
+    sys.stdout.buffer.write(len(written).to_bytes(4, "big") + written)
+    sys.stdout.buffer.write(pixels)
+    sys.stdout.buffer.flush()
+
+
+def _say_what_ended_it(kind: type[BaseException], _: BaseException, __: TracebackType | None) -> None:
+    # The class alone: a message could quote the person's file.
+    _write({"ended": kind.__name__}, b"")

@@ -1,0 +1,138 @@
+"""Finds people's names: what is shaped like one, weighed by what stands around it and by the manner of the text.
+
+An article names people whoever they are, so a model trained on articles finds them there. In talk (posts, chats,
+letters) what is looked for is somebody's private name: shapes and surroundings decide, and who is in public life or in
+a story is left out.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import replace
+from operator import attrgetter
+
+from yosuga.detect.base import Document, Finding, Kind, Word
+from yosuga.detect.naming import written
+from yosuga.detect.naming.cues import evidence
+from yosuga.detect.naming.labels import labelled
+from yosuga.detect.naming.model import modelled
+from yosuga.detect.naming.propagation import again, read_aloud
+from yosuga.detect.naming.public import is_known, lives, publicity
+from yosuga.detect.naming.register import formality
+from yosuga.detect.naming.shapes import Candidate, Shape, apart, full_names, spaced_names
+from yosuga.detect.naming.single import given_names, introduced, nicknames, relations, surnames
+from yosuga.detect.words import compounds_of
+
+_LEAST = 0.3
+_SHOWN = 0.5
+# How much of a shape's weight counts in an article where nothing private surrounds it: there the model decides.
+_IN_ARTICLE, _FULL_IN_ARTICLE = 0.55, 0.75
+# From how formal a text is surely an article; just above 0 it may be a post with a full stop.
+_SURELY_ARTICLE, _LEEWAY = 2.5, 1.0
+
+
+def recognise(document: Document) -> Iterator[Finding]:
+    """Yield the names of people in `document`; in talk, those of people in public life get a low score."""
+    text = document.plain.text
+    for one in persons(document, text):
+        start, end = document.plain.origin(one.start, one.end)
+        yield Finding(start, end, Kind.PERSON, round(one.score, 3), one.shape.value)
+
+
+def propagate(document: Document, *, found: tuple[Finding, ...]) -> Iterator[Finding]:
+    """Yield where else `document` names those that were found, after other kinds of findings had their say."""
+    text = document.plain.text
+    kept = {(one.start, one.end) for one in found if one.kind is Kind.PERSON}
+    named = [one for one in persons(document, text) if document.plain.origin(one.start, one.end) in kept]
+    for one in again(text, document.words, named):
+        start, end = document.plain.origin(one.start, one.end)
+        yield Finding(start, end, Kind.PERSON, one.score, one.shape.value)
+
+
+def persons(document: Document, text: str) -> tuple[Candidate, ...]:
+    """Return the names in the plain view, in order, none over another, with what is said again of a name found."""
+    formal = formality(text)
+    article = min(1.0, (formal + _LEEWAY) / _SURELY_ARTICLE) if formal > 0 else 0.0
+    candidates = tuple(_candidates(document, text))
+    famous = set() if article else {one for one in candidates if is_known(text, one)}
+    weighed = [_weighed(text, one, article=article, company=len(famous - {one})) for one in candidates]
+    if article:
+        found = [replace(one, score=one.score * article) for one in modelled(document.words, compounds_of(text))]
+        weighed = [*found, *_completed(weighed, found)]
+    chosen = tuple(_in_company(text, apart(one for one in weighed if one.score >= _LEAST)))
+    sure = [one for one in chosen if one.score >= _SHOWN]
+    return apart([*chosen, *again(text, document.words, sure), *read_aloud(text, sure)])
+
+
+def _completed(weighed: list[Candidate], found: list[Candidate]) -> Iterator[Candidate]:
+    """Yield the shapes; a full name whose surname alone the model has found is as sure (the model saw no spaces)."""
+    surer = {one.start: one.score for one in found}
+    for one in weighed:
+        raised = max(one.score, surer.get(one.start, 0.0)) if one.shape is Shape.FULL else one.score
+        yield replace(one, score=raised)
+
+
+def _in_company(text: str, chosen: tuple[Candidate, ...]) -> Iterator[Candidate]:
+    """Yield the names, those surer that are named together with a sure one: 篠田と宮下, 綾香も健太も."""
+    before: Candidate | None = None
+    for at, one in enumerate(chosen):
+        beside = [other for other in (before, *chosen[at + 1 : at + 2]) if other is not None]
+        joined = one.shape in _PARTS and any(_together(text, one, other) for other in beside)
+        before = replace(one, score=1 - (1 - one.score) * 0.65) if joined and one.score < _SHOWN else one
+        yield before
+
+
+def _together(text: str, one: Candidate, other: Candidate) -> bool:
+    between = min(other.end, one.end), max(other.start, one.start)
+    sure = other.score >= _SHOWN or (other.shape is one.shape and "&" in text[slice(*between)])
+    return sure and other.shape in _NAMED and _TOGETHER.fullmatch(text, *between) is not None
+
+
+_PARTS = frozenset({Shape.SURNAME, Shape.GIVEN})
+_NAMED = frozenset({Shape.SURNAME, Shape.GIVEN, Shape.FULL, Shape.LOOSE})
+_TOGETHER = re.compile("[とや、・&/も,]|さん[とや、]|くん[とや、]|ちゃん[とや、]|も")
+
+
+def _candidates(document: Document, text: str) -> Iterator[Candidate]:
+    words = document.words
+    goods = [one for one in compounds_of(text) if one.pos[2] != "人名"]
+    for one in _shaped(text, words):
+        at = bisect_right(goods, one.start, key=_start_of) - 1
+        if at < 0 or goods[at].end < one.end:
+            yield one
+
+
+_start_of = attrgetter("start")
+
+
+def _shaped(text: str, words: tuple[Word, ...]) -> Iterator[Candidate]:
+    yield from full_names(text, words)
+    yield from spaced_names(text)
+    yield from surnames(text, words)
+    yield from given_names(text, words)
+    yield from nicknames(text, words)
+    yield from relations(text, words)
+    yield from introduced(text, words)
+    yield from written.kana_pairs(text)
+    yield from written.foreign(text)
+    yield from written.joined_kana(text)
+    yield from written.latin(text)
+    yield from written.latin_otherwise(text)
+    yield from written.latin_on_papers(text)
+    yield from written.latin_alone(text)
+    yield from written.initials(text)
+    yield from written.masked(text)
+    yield from labelled(text, words)
+
+
+def _weighed(text: str, one: Candidate, *, article: float, company: int) -> Candidate:
+    seen = evidence(text, one)
+    score = 1 - (1 - one.score) * (1 - seen.weight)
+    if one.shape in {Shape.INITIALS, Shape.MASKED}:
+        score = 1 - (1 - score) * (1 - min(lives(text, one), 3) * 0.2)
+    score *= 1 - seen.against
+    if not article:
+        score *= 1 - publicity(text, one, private=seen.private, company=company)
+    elif not seen.private:
+        score *= 1 - article * (1 - (_FULL_IN_ARTICLE if one.shape is Shape.FULL else _IN_ARTICLE))
+    return replace(one, score=score)

@@ -1,0 +1,62 @@
+"""Finds what stands after a label that asks for a name (氏名:, 本名は, 名義), whatever it is written with."""
+
+import re
+from collections.abc import Iterator
+
+from yosuga.detect.base import Word
+from yosuga.detect.naming.shapes import KANJI, Candidate, Shape
+from yosuga.detect.naming.shapes import inside as words_inside
+
+_ASKED = (
+    "お名前|なまえ|(?<![一-龠])名前|氏名|姓名|本名|実名|フルネーム|(?:口座)?名義人?|受取人|宛名|宛先|差出人|旧姓|苗字|名字|源氏名|あだ名|署名|"
+    "(?<![A-Za-z])(?:[Nn]ame|NAME)"
+)
+_LABEL = re.compile(
+    rf"(?:{_ASKED})[ \t]*(?:[:=→⇒▷▶▸»>|/・]|[ \t]|"
+    r"は(?=[^一-龠ぁ-ん]|[一-龠]{1,4}[^一-龠]|[ぁ-ん]{2,4}(?:です|って|だ|[。、\s]|$)))[ \t「『(]*"
+)
+_KANA = "\u3041-\u3096\u30a1-\u30fa\u30fc"
+_LETTER = "A-Za-z\u00c0-\u024f\u1e00-\u1eff"
+_KATAKANA = "\u30a1-\u30fa\u30fc"
+_NAME = re.compile(
+    f"[{_KATAKANA}]{{2,9}}(?:[ ・]{{1,2}}[{_KATAKANA}]{{2,9}}){{0,3}}"
+    f"|[{KANJI}{_KANA}]{{1,6}}(?:[ ]{{1,2}}[{KANJI}{_KANA}]{{1,6}})?"
+    f"|[{_LETTER}][{_LETTER}'.\\-]+(?: [{_LETTER}][{_LETTER}'.\\-]*){{0,3}}"
+)
+_HONORIFIC = re.compile(
+    "(?:さん|様|さま|ちゃん|くん|君|氏|殿)$|(?:です|でーす|だよ|という|といいます|と申します|って|の件|のみ).*$"
+)
+_AHEAD = re.compile("(?:旧姓|本名|名字|苗字|下の名前)[のは]")
+_HANDLE = re.compile(r"[0-9_@.:/\-]")
+_NOBODY = re.compile(
+    "名無し|匿名|風吹けば|ななし|以下|管理人|未設定|なし$|不明|秘密|ひみつ|内緒|非公開|任意|必須|記入|入力|空欄|変更|確認|一覧|検索|未定|募集|登録|漏れ|欄|なに|何"
+)
+_OPEN = frozenset({"名詞", "接尾辞", "接頭辞", "空白", "記号", "補助記号", "感動詞"})
+
+
+def labelled(text: str, words: tuple[Word, ...]) -> Iterator[Candidate]:
+    """Yield what follows a label, where it can be a name and nothing says that it is none."""
+    for label in _LABEL.finditer(text):
+        found = _NAME.match(text, label.end())
+        if not found:
+            continue
+        ahead = _AHEAD.match(found[0])
+        start = found.start() + (ahead.end() if ahead else 0)
+        name = _HONORIFIC.sub("", text[start : found.end()]).rstrip()
+        if len(name) < 2 or _NOBODY.search(name) or _is_sentence(words, start, start + len(name)):
+            continue
+        if name.isascii() and (_HANDLE.match(text, start + len(name)) or not name[0].isupper()):
+            continue
+        yield Candidate(start, start + len(name), Shape.LABELLED, 0.2)
+
+
+def _is_sentence(words: tuple[Word, ...], start: int, end: int) -> bool:
+    """Say whether the stretch holds verbs or particles that are more than fragments of a name in kana."""
+    inside = [word for word in words_inside(words, start, end) if start <= word.start and word.end <= end]
+    plain = [word for word in inside if word.pos[0] not in _OPEN and word.end - word.start > 1]
+    common = [
+        word
+        for word in inside
+        if word.pos[1] == "普通名詞" and word.known and re.match(f"[{KANJI}]{{2}}", word.surface)
+    ]
+    return bool(plain) or len(common) == len([word for word in inside if word.pos[0] != "空白"]) > 0

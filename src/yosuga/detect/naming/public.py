@@ -1,0 +1,53 @@
+"""Weighs whether a name in talk is that of somebody in public life or in a story, which is nobody's private matter."""
+
+import re
+from functools import cache
+
+from yosuga.detect.naming import lists
+from yosuga.detect.naming.shapes import Candidate, Shape
+from yosuga.detect.naming.vocabulary import either
+
+_NEAR = 40
+_KATAKANA = re.compile("[ァ-ヺー]+")
+_NEVER_PUBLIC = frozenset({Shape.MASKED, Shape.INITIALS, Shape.LABELLED})
+
+
+def is_known(text: str, one: Candidate) -> bool:
+    """Say whether the name is that of somebody known: a full name of the list, or a given name history knows alone."""
+    if one.shape is Shape.GIVEN:
+        return lists.is_historical(one.given) or (
+            _KATAKANA.fullmatch(one.given) is not None and lists.is_public(one.given)
+        )
+    if one.shape is Shape.FOREIGN:
+        return lists.is_public(text[one.start : one.end].replace("・", "").replace("=", ""))
+    return bool(one.given) and lists.is_public(one.surname + one.given)
+
+
+def lives(text: str, one: Candidate) -> int:
+    """Return how many things of somebody's own life are spoken of near the name."""
+    return len(set(_spoken("private").findall(_near(text, one))))
+
+
+def publicity(text: str, one: Candidate, *, private: bool, company: int) -> float:
+    """Return in 0..1 how much the name's score is to be lowered because it is a public one.
+
+    `company` is how many other names of the text are those of people in public life.
+    """
+    if private or one.shape in _NEVER_PUBLIC:
+        return 0.0
+    topics = len(set(_spoken("public").findall(_near(text, one)))) + company
+    known = 2 if is_known(text, one) else 0
+    score = known + min(topics, 3) - lives(text, one)
+    if score >= 2 or (known and score >= 1):
+        return 0.7
+    mild = 0.25 if one.shape is Shape.GIVEN else 0.45
+    return mild if score >= 1 else 0.0
+
+
+def _near(text: str, one: Candidate) -> str:
+    return f"{text[max(0, one.start - _NEAR) : one.start]}\n{text[one.end : one.end + _NEAR]}"
+
+
+@cache
+def _spoken(name: str) -> re.Pattern[str]:
+    return re.compile(either(name))

@@ -1,0 +1,106 @@
+"""Trains the model of names anew: `python -m yosuga.detect.naming.training TRAIN.bio DEV.bio` writes and measures it.
+
+TRAIN and DEV are `stanza/train.bio` and `stanza/dev.bio` of megagonlabs' UD_Japanese-GSD (CC BY-SA 4.0): a word and its
+label on each line, an empty line after each sentence. Neither is needed to use the model. The same words give the same
+model: nothing here is drawn by chance.
+"""
+
+import hashlib
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Protocol
+
+from yosuga.detect.base import Word
+from yosuga.detect.document import read
+from yosuga.detect.naming.features import features
+from yosuga.detect.naming.manifest import record
+from yosuga.detect.naming.model import MODEL, modelled
+from yosuga.detect.words import compounds_of, words_of
+
+_SETTINGS = {"c1": 0.2, "c2": 0.01, "max_iterations": 100, "feature.possible_transitions": True}
+
+Sentence = tuple[str, tuple[tuple[int, int], ...]]
+
+
+class _Trainer(Protocol):
+    """What is used of a trainer of python-crfsuite."""
+
+    def append(self, xseq: list[list[str]], yseq: list[str]) -> None: ...
+    def select(self, algorithm: str) -> object: ...
+    def set_params(self, params: dict[str, float | bool]) -> object: ...
+    def train(self, model: str) -> object: ...
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Write the model from the first file, and print how well it finds the names of the second."""
+    train(sentences_of(Path(arguments[0])))
+    print(measured(sentences_of(Path(arguments[1]))))  # noqa: T201 (a command's answer)
+
+
+def train(sentences: Iterable[Sentence]) -> None:
+    """Write the model that `sentences` give, and beside it what it was made from."""
+    from pycrfsuite import Trainer
+
+    trainer: _Trainer = Trainer(verbose=False)
+    for text, names in sentences:
+        words = words_of(text)
+        trainer.append(features(words, compounds_of(text)), labels_of(words, names))
+    trainer.select("lbfgs")
+    trainer.set_params(dict(_SETTINGS))
+    trainer.train(str(MODEL))
+    made_from = {name: version(name) for name in ("python-crfsuite", "sudachipy", "sudachidict_core")}
+    record({MODEL.name: hashlib.sha256(MODEL.read_bytes()).hexdigest()}, made_from=made_from)
+
+
+def sentences_of(path: Path) -> Iterator[Sentence]:
+    """Yield the sentences of a file in the plain spelling, with where persons are named in them."""
+    for block in path.read_text(encoding="utf-8").split("\n\n"):
+        rows = [line.split("\t") for line in block.splitlines() if "\t" in line]
+        if rows:
+            yield _sentence([(row[0], row[1]) for row in rows])
+
+
+def _sentence(rows: Sequence[tuple[str, str]]) -> Sentence:
+    text = ""
+    names: list[tuple[int, int]] = []
+    for word, label in rows:
+        plain = read(word).plain.text
+        if text and text[-1:].isascii() and plain.isascii() and text[-1:].isalnum() and plain[:1].isalnum():
+            text += " "  # the file has lost the spaces between Latin words
+        start, text = len(text), text + plain
+        if label == "B-PERSON":
+            names.append((start, len(text)))
+        elif label == "I-PERSON" and names:
+            names[-1] = names[-1][0], len(text)
+    return text, tuple(names)
+
+
+def labels_of(words: Sequence[Word], names: Iterable[tuple[int, int]]) -> list[str]:
+    """Return B, I or O for each word; one that a name only touches belongs to it when half of it does."""
+    labels = ["O"] * len(words)
+    for start, end in names:
+        inside = [at for at, word in enumerate(words) if _shared(word, start, end) * 2 >= word.end - word.start]
+        for at in inside:
+            labels[at] = "B" if at == inside[0] else "I"
+    return labels
+
+
+def _shared(word: Word, start: int, end: int) -> int:
+    return min(word.end, end) - max(word.start, start)
+
+
+def measured(sentences: Iterable[Sentence]) -> str:
+    """Return precision, recall and F1 of the model's names, whole names only."""
+    right = found = named = 0
+    for text, names in sentences:
+        mine = {(one.start, one.end) for one in modelled(words_of(text), compounds_of(text))}
+        right, found, named = right + len(mine & set(names)), found + len(mine), named + len(names)
+    return (
+        f"precision {right / found:.3f}  recall {right / named:.3f}  F1 {2 * right / (found + named):.3f}  of {named}"
+    )
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

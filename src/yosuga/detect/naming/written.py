@@ -1,0 +1,194 @@
+"""Finds names that are not in kanji: kana, foreign names in katakana, Latin letters, initials, names with masks."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from yosuga.detect.naming import lists
+from yosuga.detect.naming.shapes import KANJI, Candidate, Shape, kana_given
+from yosuga.detect.naming.sound import sound
+
+_H, _K = "\u3041-\u3096\u30fc", "\u30a1-\u30fa\u30fc"
+_KANA_PAIR = re.compile(
+    f"(?<![{_K}])([\u30a1-\u30fa][{_K}]{{1,6}})[ ]{{1,2}}([\u30a1-\u30fa][{_K}]{{1,6}})(?![{_K}])"
+    f"|(?<![{_H}])([\u3041-\u3096]{{2,6}})[ ]{{1,2}}([\u3041-\u3096]{{2,6}})(?![{_H}])"
+)
+_FOREIGN = re.compile(f"(?<![{_K}・=])[\u30a1-\u30fa][{_K}]+(?:[・=][\u30a1-\u30fa][{_K}]*){{1,4}}(?![{_K}])")
+_LETTER = "A-Za-z\u00c0-\u024f\u1e00-\u1eff"
+_CAPITAL = f"[A-Z\u00c0-\u00de\u0110][{_LETTER}'\\-]+"
+_LATIN = re.compile(
+    rf"(?<![{_LETTER}0-9_@./\-'])(?:(?:From|To|By|Hi|Dear|Hello) )?({_CAPITAL})[ ]+({_CAPITAL}|[A-Z]\.)"
+    rf"(?: ({_CAPITAL}))?(?![{_LETTER}0-9_@]|\.[a-z])"
+)
+_KANA_RUN = re.compile(f"(?<![{_H}{KANJI}])[{_H}]{{4,12}}|(?<![{_K}])[{_K}]{{4,10}}(?![{_K}])")
+_NO_NAME = frozenset(
+    ["From", "To", "By", "Hi", "Dear", "Hello", "Sent", "Cc", "Re", "The", "This", "My", "New", "Mr", "Ms", "Dr"]
+)
+_INITIALS = re.compile(r"(?<![A-Za-z0-9.&/\-@])([A-Z])[.・]\s?([A-Z])(?![A-Za-z0-9&])\.?")
+_NO_INITIALS = "US UK UN NY LA PS AI TV CD PC IT VR QA BL GL DM OK NG SE PR AM PM BC AD EU DC NO OL"
+_MASK = "●◯○\u3007*×✕✖□■△▲▽▼〓◎☆★◆◇⚫⚪⬤⭕❌❎⬛⬜◼◻▢\U0001f534\U0001f535\U0001f7e0-\U0001f7eb"
+_MASK_ONE = re.compile(f"[{_MASK}]")
+_MASKED_RUN = re.compile(f"[{KANJI}ノヶ{_MASK}]{{2,6}}|[ぁ-ゖ{_MASK}]{{2,6}}|[ァ-ヺー{_MASK}]{{2,6}}")
+_SECOND = re.compile(f"[ ]{{1,2}}([{KANJI}ぁ-ゖァ-ヺ{_MASK}]{{1,5}})")
+_LED = re.compile(f"(?<![{KANJI}])([{KANJI}]{{1,3}})[ ]{{1,2}}$")
+_CALLED = re.compile("(?:さん|ちゃん|くん|さま|って|です|は|が|の).*$")
+_NUMERALS = re.compile(f"[一二三四五六七八九十百千{_MASK}]+")
+_NOT_MASKED = re.compile("[0-9区市町村丁番号室駅線県都府店社校学院会証銀組円歳才年月日時分個人本枚点]")
+
+
+def kana_pairs(text: str) -> Iterator[Candidate]:
+    """Yield surname and given name in kana with a space between, as on a bank account: at least one must be known."""
+    for found in _KANA_PAIR.finditer(text):
+        surname, given = (found[1], found[2]) if found[1] else (found[3], found[4])
+        known = lists.is_kana_surname(surname), lists.kana_given(given) > 0
+        if all(known):
+            yield Candidate(found.start(), found.end(), Shape.KANA, 0.62 if found[1] else 0.55, surname, given)
+        elif known[1]:
+            yield Candidate(found.start(), found.end(), Shape.KANA, 0.4, surname, given)
+        elif lists.is_kana_surname(given) and lists.kana_given(surname):
+            yield Candidate(found.start(), found.end(), Shape.KANA, 0.45, given, surname)
+
+
+def foreign(text: str) -> Iterator[Candidate]:
+    """Yield parts in katakana joined by ・ or ＝: names from abroad, and houses, works and goods."""
+    for found in _FOREIGN.finditer(text):
+        parts = re.split("[・=]", found[0])
+        heard = sum(sound(part) for part in parts) / len(parts)
+        yield Candidate(found.start(), found.end(), Shape.FOREIGN, 0.4 if heard > -1 else 0.3)
+
+
+def latin(text: str) -> Iterator[Candidate]:
+    """Yield two or three capitalised words of which one is a Japanese name, in either order."""
+    for found in _LATIN.finditer(text):
+        if found[1] in _NO_NAME:
+            continue
+        words = [word for word in found.groups() if word]
+        score = _latin_score(words[0], words[1])
+        if len(words) == 3 and score < 0.6:
+            yield Candidate(found.start(1), found.end(), Shape.LATIN, 0.02, words[1], words[0])
+        elif len(words) == 3:  # a third word is no part of a Japanese name
+            yield Candidate(found.start(1), found.end(2), Shape.LATIN, score, words[1], words[0])
+        else:
+            yield Candidate(found.start(1), found.end(), Shape.LATIN, score, words[1], words[0])
+
+
+_MISTER = re.compile(rf"(?<![A-Za-z])(?:Mr|Mrs|Ms|Miss|Dr|Prof)[.]? ?({_CAPITAL})(?![A-Za-z0-9_@])")
+_POINTED = re.compile(rf"(?<![A-Za-z0-9_@.])[A-Z]\.[ ]?({_CAPITAL})(?![A-Za-z0-9_@]|[.][a-z])")
+_TRAILED = re.compile(rf"(?<![A-Za-z0-9_@.])({_CAPITAL})[.][A-Z](?![A-Za-z0-9_@.])")
+_CAPITALS = re.compile(r"(?<![A-Za-z0-9_@./\-])([A-Z]{2,12})(?: ?[/,] ?|<{1,2})([A-Z]{2,12})(?![A-Za-z0-9_@])")
+_NEE = re.compile(rf"(?:[Nn][eé]e|NEE|旧姓) ({_CAPITAL})")
+_SMALL = re.compile(r"(?<![A-Za-z0-9_@./\-])([a-z]{3,10}) ([a-z]{3,10})(?![A-Za-z0-9_@./\-])")
+_FEWEST_LETTERS = 10
+
+
+def latin_otherwise(text: str) -> Iterator[Candidate]:
+    """Yield Mr. Suzuki, K. Tanabe, and kenji yamamoto where both words are long enough to be no chance."""
+    for found in _MISTER.finditer(text):
+        yield Candidate(found.start(1), found.end(1), Shape.LATIN, 0.6 if lists.is_latin_surname(found[1]) else 0.4)
+    for found in _POINTED.finditer(text):
+        if lists.is_latin_surname(found[1]):
+            yield Candidate(found.start(), found.end(), Shape.LATIN, 0.5)
+    for found in _TRAILED.finditer(text):
+        if lists.is_latin_given(found[1]):
+            yield Candidate(found.start(), found.end(), Shape.LATIN, 0.5)
+    for found in _SMALL.finditer(text):
+        if len(found[0]) > _FEWEST_LETTERS and _latin_score(found[1], found[2]) >= 0.7:
+            yield Candidate(found.start(), found.end(), Shape.LATIN, 0.35)
+
+
+def latin_on_papers(text: str) -> Iterator[Candidate]:
+    """Yield names as cards and passports write them, TANABE / YUKA, and a birth name after née."""
+    for found in _CAPITALS.finditer(text):
+        known = _latin_score(found[1], found[2])
+        yield Candidate(found.start(), found.end(), Shape.LATIN, 0.6 if known >= 0.7 else known)
+    for found in _NEE.finditer(text):
+        yield Candidate(found.start(1), found.end(1), Shape.LATIN, 0.6)
+
+
+def joined_kana(text: str) -> Iterator[Candidate]:
+    """Yield surname and given name in one run of kana, the surname being a common one: さとうゆき, サトウユキ."""
+    for found in _KANA_RUN.finditer(text):
+        run = found[0]
+        for size in range(2, min(len(run) - 1, 6)):
+            if lists.hiragana(run[:size]) not in lists.common_readings():
+                continue
+            given = kana_given(text, found.start() + size, run[size:])
+            if len(given) > 1 and size + len(given) > 3:
+                end = found.start() + size + len(given)
+                yield Candidate(found.start(), end, Shape.KANA, 0.4, run[:size], given)
+
+
+def _latin_score(first: str, second: str) -> float:
+    western = lists.is_latin_given(first), lists.is_latin_surname(second)
+    eastern = lists.is_latin_surname(first), lists.is_latin_given(second)
+    if len(second) == 2 and second[1] == ".":
+        return 0.55 if lists.is_latin_given(first) else 0.2
+    if all(western) or all(eastern):
+        return 0.7
+    return 0.3 if any(western + eastern) else 0.15
+
+
+_ALONE = re.compile(
+    r"(?<![A-Za-z0-9_@./\-'])([A-Z][a-z]{2,8}|[A-Z]{3,8}|[a-z]{3,8}(?=さん|ちゃん|くん))"
+    r"(?=-(?:san|kun|chan|sama)|(?![A-Za-z0-9_@'\-]|[.:][A-Za-z]| [A-Z]))"
+)
+
+
+def latin_alone(text: str) -> Iterator[Candidate]:
+    """Yield a given name in Latin letters alone; only what surrounds it can make it somebody's name."""
+    for found in _ALONE.finditer(text):
+        if lists.is_latin_given(found[1]) or (_POLITE.match(text, found.end()) and lists.is_latin_surname(found[1])):
+            yield Candidate(found.start(), found.end(), Shape.LATIN, 0.2 if found[1][0].isupper() else 0.12)
+
+
+_POLITE = re.compile("-(?:san|kun|chan|sama)|さん|様|くん|ちゃん")
+
+
+def initials(text: str) -> Iterator[Candidate]:
+    """Yield two capital letters with points: T.S., K・M."""
+    for found in _INITIALS.finditer(text):
+        if found[1] + found[2] not in _NO_INITIALS.split():
+            yield Candidate(found.start(), found.end(), Shape.INITIALS, 0.42)
+
+
+def masked(text: str) -> Iterator[Candidate]:
+    """Yield names of which characters are masked: 山●花●, 小◯原 ◯樹, た○ま ゆ○り."""
+    for found in _MASKED_RUN.finditer(text):
+        first = _CALLED.sub("", found[0])
+        if not _is_masked(first) or len(first) < 2 or _NOT_MASKED.search(first):
+            continue
+        end = found.start() + len(first)
+        second = _SECOND.match(text, end)
+        led = _LED.search(text[max(0, found.start() - 6) : found.start()])
+        if led and lists.is_surname(led[1]):
+            yield Candidate(found.start() - len(led[0]), end, Shape.MASKED, 0.6)
+        part = _CALLED.sub("", second[1]) if second else ""
+        if _is_masked(part) and not _NOT_MASKED.search(part) and second:
+            yield Candidate(found.start(), second.start(1) + len(part), Shape.MASKED, 0.6)
+        elif not _NOT_MASKED.match(text, end):
+            yield Candidate(found.start(), end, Shape.MASKED, _masked_score(first))
+
+
+def _is_masked(part: str) -> bool:
+    """Say whether `part` has both letters and masks."""
+    masks = len(_MASK_ONE.findall(part))
+    return 0 < masks < len(part) and not _NUMERALS.fullmatch(part)
+
+
+def _masked_score(part: str) -> float:
+    if not _fits_surname(part):
+        return 0.15
+    return 0.45 if 3 <= len(part) <= 5 else 0.3
+
+
+@cache
+def _surname_patterns() -> frozenset[str]:
+    """Return the common surnames with each one character masked."""
+    return frozenset(
+        name[:at] + "*" + name[at + 1 :] for name in lists.common_surnames() if len(name) > 1 for at in range(len(name))
+    )
+
+
+def _fits_surname(part: str) -> bool:
+    plain = _MASK_ONE.sub("*", part)
+    return any(plain[:size] in _surname_patterns() for size in (2, 3))

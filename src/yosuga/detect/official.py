@@ -1,0 +1,125 @@
+"""Numbers that an office, an insurer, a school or an employer gave one person: passport, licence, residence card …"""
+
+import re
+from collections.abc import Iterator
+
+from yosuga.detect import context
+from yosuga.detect.base import Document, Finding, Kind
+
+_FILL = r"(?:[\s:：=は→が、,「」『』()（）\[\]【】▶►・…./|]|です|って|第|No\.?|NO\.?|no\.?|#|№){0,6}"
+_PASSPORT = re.compile(r"(?<![A-Za-z0-9])(?P<n>[A-Z]{2} ?[0-9*]{7})(?![A-Za-z0-9])")
+_PASSPORT_LABEL = re.compile(r"パスポート|旅券|passport", re.IGNORECASE)
+_RESIDENCE = re.compile(r"(?<![A-Za-z0-9])(?P<n>[A-Z]{2}[ -]?[0-9*]{4}[ -]?[0-9*]{4}[ -]?[A-Z]{2})(?![A-Za-z0-9])")
+_TWELVE = r"(?<![0-9])[0-9*](?:[- ]?[0-9*]){11}(?![0-9])"
+_LICENCE = re.compile(
+    rf"(?:免許|運転経歴|licen[cs]e|DL)[^\n0-9*]{{0,24}}(?:12桁{_FILL})?(?P<n>{_TWELVE})|第? ?(?P<before>{_TWELVE}) "
+    rf"?号?[^\n0-9]{{0,6}}免許",
+    re.IGNORECASE,
+)
+_PENSION = re.compile(
+    r"年金(?:手帳|証書)?(?:の)?(?:番号|記号番号|コード)?[^\n0-9*]{0,12}"
+    r"(?P<n>(?<![0-9])[0-9*]{4}[- ]?[0-9*]{6}(?:[- ][0-9]{4})?)(?![0-9])"
+)
+_INSURANCE = (
+    r"(?:保険証|被保険者証?|保険者|健康保険|介護保険|雇用保険|資格確認書|資格情報|国保|社保|健保|協会けんぽ|"
+    r"後期高齢|組合員証|マイナ保険証|共済)"
+)
+_INSURED = re.compile(
+    rf"(?:{_INSURANCE}[^\n0-9*]{{0,14}}?(?:番号|No\.?)|"
+    rf"受給者番号){_FILL}(?P<n>[0-9*]{{1,10}}(?:-[0-9*]{{1,8}}){{0,2}})(?![0-9])"
+    rf"|雇用保険{_FILL}(?P<employed>[0-9*]{{4}}-[0-9*]{{6}}-[0-9*])(?![0-9])"
+    rf"|(?:保険証|被保険者証){_FILL}(?P<bare>[0-9*]{{8,10}})(?![0-9])"
+)
+_SIGN = re.compile(
+    rf"記号{_FILL}(?P<n>[0-9*]{{1,8}}(?:-[0-9*]{{1,4}})?|[^\s0-9、,:番・]{{1,6}}[0-9]{{0,8}})"
+    rf"[\s、,・/.とで\-【]{{0,3}}(?:番号{_FILL}(?P<m>[0-9*]{{1,10}})(?![0-9]))?"
+    rf"(?:[\s、,・/(（]{{0,3}}枝番{_FILL}(?P<b>[0-9]{{1,2}})(?![0-9]))?"
+)
+_SIGN_AND_NUMBER = re.compile(
+    rf"記号[・/と]?番号{_FILL}(?P<n>[0-9*]{{1,8}})"
+    rf"[・/,、 \-]{{1,3}}(?P<m>[0-9*]{{1,8}})(?![0-9])"
+)
+_INSURANCE_NEAR = re.compile(_INSURANCE)
+_BEARER = (
+    r"(?:学生証|生徒証|社員証|職員証|身分証|学生手帳|生徒手帳|パスポート|旅券|在留カード|免許証?|保険証|"
+    r"年金手帳|障害者手帳)"
+)
+_LATER = re.compile(
+    rf"{_BEARER}[^\n0-9]{{0,24}}?番号{_FILL}(?P<n>[A-Za-z]{{0,3}}-?[0-9*][A-Za-z0-9*\-]{{2,15}})(?![A-Za-z0-9])"
+    rf"|(?:学生証|生徒証|社員証|"
+    rf"職員証){_FILL}(?P<bare>(?=[A-Za-z\-]*[0-9])[A-Za-z0-9][A-Za-z0-9\-]{{4,15}})(?![A-Za-z0-9])"
+    rf"|(?:パスポート|旅券|(?i:passport))(?:番号|(?i: ?no\.?| ?number))?{_FILL}"
+    r"(?P<foreign>[A-Z]{0,2}[0-9*]{6,9}[A-Z]?)(?![A-Za-z0-9円])"
+)
+# What somebody belongs to gave the number: school, employer. The token may hold letters and hyphens.
+_MEMBER = re.compile(
+    rf"(?:学籍|学生証?|生徒証?|社員証?|職員証?|従業員|教員|教職員|隊員|スタッフ|学修者)(?:の)?\s?(?:番号|"
+    rf"ナンバー|No\.?|NO\.?|ID|コード|#){_FILL}"
+    r"(?P<n>[A-Za-z0-9][A-Za-z0-9\-]{2,15}[A-Za-z0-9])(?![A-Za-z0-9])"
+    r"|(?:学籍|学生|社員|職員|"
+    r"従業員)番号[^\n0-9A-Za-z]{1,12}(?P<later>[A-Za-z]{0,3}-?[0-9]{4,10})(?![A-Za-z0-9年円人名件万時])"
+    r"|(?i:(?:employee|staff|student|member of staff) ?(?:id|no\.?|number|"
+    r"#))[\s:=#]{1,3}(?P<english>[A-Za-z0-9\-]{3,16})(?![A-Za-z0-9])"
+)
+_OTHER_LABELLED = re.compile(
+    rf"(?:住民票コード|住民票の?番号|特別永住者証明書(?:番号)?|障害者手帳(?:の?番号)?|療育手帳(?:の?番号)?|"
+    rf"母子手帳番号|在留カード(?:の?番号)?|"
+    rf"運転経歴証明書(?:の?番号)?|難病受給者証(?:番号)?|生活保護(?:の?受給)?(?:者)?番号|医籍(?:登録)?番号|"
+    rf"看護師籍(?:登録)?番号|教員免許(?:状)?番号|"
+    rf"身分証(?:明書)?(?:の)?番号|ID番号|SSN|"
+    rf"社会保障番号)(?:\s?の?\s?番号)?{_FILL}(?P<n>[A-Za-z]{{0,3}}[0-9*][0-9*\-]{{3,14}}[A-Za-z]{{0,2}})(?!"
+    rf"[A-Za-z0-9])"
+)
+_LABELLED = (
+    (_LICENCE, 0.93, "licence"),
+    (_PENSION, 0.9, "pension"),
+    (_INSURED, 0.85, "insurance-number"),
+    (_MEMBER, 0.9, "member"),
+    (_OTHER_LABELLED, 0.9, "paper"),
+    (_LATER, 0.8, "paper-later"),
+)
+_SIGNS = re.compile("[0-9]")
+
+
+def recognise(document: Document) -> Iterator[Finding]:
+    """Yield the numbers of papers and cards that stand for one person."""
+    text = document.digits.text
+    for start, end, score, cue in _candidates(text):
+        yield context.finding(document.digits, start, end, kind=Kind.GOV_ID, score=score, cue=cue)
+
+
+def _candidates(text: str) -> Iterator[tuple[int, int, float, str]]:
+    if not _SIGNS.search(text):
+        return
+    for match in _PASSPORT.finditer(text):
+        yield *match.span("n"), _sure_passport(match), "passport"
+    for match in _RESIDENCE.finditer(text):
+        other = context.is_of_something_else(text, *match.span())
+        yield *match.span("n"), 0.3 if other else 0.9, "residence-card"
+    for pattern, score, cue in _LABELLED:
+        for match in pattern.finditer(text):
+            part = match.lastgroup or "n"
+            if re.search("[0-9]", match[part]):
+                yield *match.span(part), score, cue
+    yield from _insured(text)
+
+
+def _insured(text: str) -> Iterator[tuple[int, int, float, str]]:
+    """Yield sign, number and branch of insurance cards."""
+    for match in (*_SIGN_AND_NUMBER.finditer(text), *_SIGN.finditer(text)):
+        near = context.above(text, match.start(), most=30) + context.after(text, match.end(), most=16)
+        if not re.search("[0-9]", match[0]) or not _INSURANCE_NEAR.search(near):
+            continue
+        for part, number in match.groupdict().items():
+            if number is not None:
+                yield *match.span(part), 0.93, "insurance-sign"
+
+
+def _sure_passport(match: re.Match[str]) -> float:
+    """Weigh two letters and seven digits: Japan's begin with M or T; any others need the word."""
+    near = context.above(match.string, match.start(), most=40) + context.after(match.string, match.end())
+    if _PASSPORT_LABEL.search(near):
+        return 0.95
+    if context.is_of_something_else(match.string, *match.span()):
+        return 0.2
+    return 0.6 if match[0][0] in "MT" else 0.35

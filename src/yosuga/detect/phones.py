@@ -1,0 +1,123 @@
+"""Telephone numbers in every spelling; never those of desks, toll-free lines and short codes: they are for all."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+from yosuga.detect import context
+from yosuga.detect.base import Document, Finding, Kind
+
+_D = "[0-9*]"
+# Between two groups of digits.
+_S = r"(?: ?[-./の~,、] ?| {1,3}| ?[()] ?[-]? ?)"
+# A single digit before may be a numbered bullet (①090-…), which the caller looks at.
+_NOT_BEFORE = r"(?:(?<![0-9])|(?<=(?<![0-9])[1-9]))(?<![0-9*][-.:])(?<![A-Za-z0-9][-_])(?<![a-z]/)(?<![A-Za-z])"
+_NOT_AFTER = r"(?![0-9]|[-.:][0-9*]|[A-Za-z])"
+# Shapes; each keeps the groups as written. 電気通信番号計画: mobile 060-090, IP 050, area codes of 1 to 4 digits.
+_MOBILE = re.compile(
+    rf"{_NOT_BEFORE}\(?(?P<a>(?:0|(?<!\*)\*(?!0))[5-9*][0*])\)?{_S}?(?P<b>{_D}{{4}}){_S}?(?P<c>{_D}{{4}}){_NOT_AFTER}"
+)
+_SPREAD = re.compile(rf"{_NOT_BEFORE}0[- ]{{0,3}}[5-9*][- ]{{0,3}}[0*](?:[- .]{{0,3}}{_D}){{8}}{_NOT_AFTER}")
+# Whatever sign parts the groups of a mobile number: stars, arrows, hearts.
+_MOBILE_PARTED = re.compile(
+    r"0(?<![0-9A-Za-z*].)(?P<a>[5-9]0)[^\w\s*]{1,2}\ufe0f?(?P<b>[0-9]{4})[^\w\s*]{1,2}\ufe0f?(?P<c>[0-9]{4})(?"
+    r"![0-9A-Za-z])"
+)
+_NO_PLUS = re.compile(rf"(?<![0-9A-Za-z*-])81[- .]\(?0?\)?[- .]?[789]0[- .]?{_D}{{4}}[- .]?{_D}{{4}}{_NOT_AFTER}")
+_FIXED = re.compile(
+    rf"{_NOT_BEFORE}\(?(?P<a>(?:0|\*(?!0)){_D}{{1,4}})\)?{_S}(?P<b>{_D}{{1,4}}){_S}(?P<c>{_D}{{4}}){_NOT_AFTER}"
+)
+_FIXED_SPREAD = re.compile(rf"{_NOT_BEFORE}0(?:[- ]{{1,3}}{_D}){{9}}{_NOT_AFTER}")
+_BARE = re.compile(rf"{_NOT_BEFORE}0[1-9*]{_D}{{8}}{_NOT_AFTER}")
+_ABROAD = re.compile(
+    rf"(?<![0-9])(?:\+|(?<![0-9*][-])(?:00|010[- ]?))\(?81\)?{_S}?(?:\(?0\)?)?{_S}?"
+    rf"(?P<a>{_D}{{1,4}}){_S}?(?P<b>{_D}{{2,4}}){_S}?(?P<c>{_D}{{4}})(?![0-9])"
+)
+_LOCAL = re.compile(rf"(?<![0-9*])(?<![0-9*][-])[1-9*]{_D}{{1,3}}-{_D}{{4}}{_NOT_AFTER}")
+_SHAPES = (
+    (_ABROAD, 0.9, "phone-abroad"),
+    (_MOBILE, 0.9, "phone-mobile"),
+    (_NO_PLUS, 0.75, "phone-abroad"),
+    (_SPREAD, 0.8, "phone-mobile-spread"),
+    (_FIXED, 0.8, "phone-fixed"),
+    (_FIXED_SPREAD, 0.7, "phone-fixed-spread"),
+    (_BARE, 0.55, "phone-fixed-bare"),
+    (_LOCAL, 0.3, "phone-local"),
+)
+# Whatever a number can be made of; only such stretches are looked at.
+_RUN = re.compile(r"[0-9*+(][0-9*+() \-./の~,、]{5,}")
+# Digits of the area code with its 0, and of the exchange.
+_FIXED_SHAPES = {(2, 4), (3, 3), (4, 2), (5, 1)}
+# 0120 and 0800-ddd free, 0570 uniform rate, 0990/0180/0170/0910 services, 00xx carriers' codes.
+_FOR_ALL = re.compile(r"0120|0570|0990|0180|0170|0910|00")
+_FREE = re.compile(r"\(?0800\)?[- ]*[0-9]{3}[- ]+[0-9]{4}")
+_LABEL = re.compile(
+    r"(?:電話|でんわ|テル|TEL|FAX|ファックス|ファクス|☎|☏|📞|📱|📲|携帯|ケータイ|けーたい|スマホ|番号|ケー番|"
+    r"連絡先|直通|内線|自宅|実家|勤務先|"
+    r"緊急|凸|ワン切り|phone|mobile|cell|call|SMS|ショートメール|WhatsApp|Zap|Viber)[^0-9*\n]{0,12}$",
+    re.IGNORECASE,
+)
+_CALLING = re.compile(
+    r"[^0-9\n]{0,10}(?:電話|でんわ|かけ|掛け|鳴ら|コール|凸|TEL|call|SMS|ショートメール|ワン切り|の番号|"
+    r"に連絡)",
+    re.IGNORECASE,
+)
+# How many digits must be told; more where the whole first group is hidden.
+_LEAST_REAL, _LEAST_BEHIND_HIDDEN = 5, 8
+
+
+def recognise(document: Document) -> Iterator[Finding]:
+    """Yield the telephone numbers of persons."""
+    text = document.digits.text
+    for run in _RUN.finditer(text):
+        yield from _in_run(document, text, run)
+    for match in _MOBILE_PARTED.finditer(text):
+        if _is_number(match):
+            yield context.finding(document.digits, *match.span(), kind=Kind.PHONE, score=0.8, cue="phone-mobile-parted")
+
+
+def _in_run(document: Document, text: str, run: re.Match[str]) -> Iterator[Finding]:
+    for pattern, score, cue in _SHAPES:
+        for match in pattern.finditer(text, run.start(), run.end() + 2):
+            if _is_number(match) and _begins(match, document=document):
+                sure = _weighed(text, *match.span(), score=score)
+                start = match.start() + (match[0].startswith("(") and ")" not in match[0])
+                yield context.finding(document.digits, start, match.end(), kind=Kind.PHONE, score=sure, cue=cue)
+
+
+def _is_number(match: re.Match[str]) -> bool:
+    """Say whether groups and digits are those of a telephone number that belongs to somebody."""
+    said, groups = re.sub(r"[^0-9*]", "", match[0]), match.groupdict()
+    least = _LEAST_REAL if groups.get("a", "0").strip("*") else _LEAST_BEHIND_HIDDEN
+    if len(said.replace("*", "")) < least or said in _desks() or said in "0123456789":
+        return False
+    if match.re is _FIXED:
+        return (len(groups["a"]), len(groups["b"])) in _FIXED_SHAPES and not _FOR_ALL.match(said)
+    if match.re is _ABROAD:
+        return len(groups["a"] + groups["b"]) in {5, 6}
+    if match.re is _SPREAD:
+        return not _FREE.match(match[0])
+    return match.re in {_MOBILE, _MOBILE_PARTED, _NO_PLUS} or not _FOR_ALL.match(said)
+
+
+@cache
+def _desks() -> frozenset[str]:
+    """Return the numbers of public desks, digits only: whoever passes them on gives nobody away."""
+    return frozenset((files("yosuga.detect") / "data" / "desks" / "numbers.txt").read_text("utf-8").split())
+
+
+def _begins(match: re.Match[str], *, document: Document) -> bool:
+    """Say whether the number begins here: a digit right before it is none of it only where it is a bullet, as ① is."""
+    at = match.start()
+    if at == 0 or not match.string[at - 1].isdigit():
+        return True
+    first, last = document.digits.origin(at - 1, at)
+    return not document.text[first:last].isdecimal()
+
+
+def _weighed(text: str, start: int, end: int, *, score: float) -> float:
+    if context.is_of_something_else(text, start, end):
+        return max(0.1, score - 0.45)
+    labelled = _LABEL.search(context.before(text, start)) or _CALLING.match(text, end)
+    return min(0.98, score + (0.3 if score < 0.5 else 0.1)) if labelled else score

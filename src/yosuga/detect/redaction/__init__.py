@@ -1,0 +1,1 @@
+"""Safe copies: a text, picture or paper without the personal data that was found in it."""

@@ -1,0 +1,138 @@
+"""Finds the schools that private people go to, went to or send their children to; not schools in the news."""
+
+import re
+from collections.abc import Iterator
+
+from yosuga.detect import firms
+from yosuga.detect.base import Document, Finding, Kind
+from yosuga.detect.borders import is_famous, is_field, line_around, name_start, words_between
+from yosuga.detect.gazetteer import bases, stations, towns
+from yosuga.detect.latin_names import latin_names
+from yosuga.detect.lexicon import either
+
+_WINDOW = 34
+# What the whole name of a school ends in.
+_FULL = re.compile(f"{either('schools', 'endings')}{either('schools', 'further')}?(?!前)")
+_LOOSE = re.compile(f"{either('schools', 'loose')}$")
+_PLAIN = re.compile(f"(?:{either('schools', 'plain')})+")
+_PRIVATE = re.compile(either("schools", "private"))
+_PUBLIC = re.compile(either("schools", "public"))
+_LABEL = re.compile(f"{either('schools', 'labels')}(?:は|が|も)? ?[:→=⇒▷▶】)>»≫|(「-]*[ \n]?$|[高中校園][→⇒▶]$")
+# A public school by who keeps it, whatever it leaves out: 県立桐山商業.
+_KEPT = re.compile("[県都市府道区町]立[^ぁ-ん、。 \n]{1,6}?(?:商業|工業|農業|水産|総合|高|中|小)(?![㐀-鿿ァ-ヺー]|学)")
+_BRANCH = re.compile(
+    r"[ぁ-ゖァ-ヺー々ヶ㐀-鿿]{1,8}?(?:キャンパス|校舎|分校|分園)| [ぁ-ゖァ-ヺー々ヶ㐀-鿿]{1,8}?(?:キャンパス|校舎|園)"
+    r"|[ ]?[ァ-ヺー㐀-鿿]{2,6}?(?<![閉開登下転休入全当同他本学廃])校(?![長庭則歌章内外]|生徒)"
+)
+# One letter for the kind of school: 星見台高, つばさ台小, 湖北台南中, 架空大.
+_SHORT = re.compile(
+    "[高中小大](?:(?![ぁ-ゖァ-ヺー々㐀-鿿A-Za-z]|[0-9]{3})|(?=[のでにへとがはを出卒だ生通在女男な]|って|から|まで|らしい|じゃ"
+    "|サッカー|野球|吹|(?![学校等会])[ァ-ヺー㐀-鿿]{1,6}部))|女子(?=[0-9通卒]|の[0-9]|出身)"
+)
+_PROPER_END = re.compile(
+    "[林松竹梅杉桜藤沼池泉波越岸江辺場根牧台丘浜野原川山島田沢谷崎津東西南北一二三四五六七八九央城戸井口森里坂町村市橋宮館木尾瀬園]$"
+)
+# What follows a short name at once where it can only be a school.
+_SCHOOLISH = re.compile(
+    "通[っいう]|[ァ-ヺー㐀-鿿]{1,6}部(?!長|屋)|の?[0-9一二三]年(?!前|間|目)|[0-9]-[0-9A-Z]|出身|卒(?!論)"
+    "|に(?:通|合格|入学|受か|進学)|の(?:子(?!供)|[㐀-鿿]{0,2}学生|生徒|制服|先生|やつ|奴|文化祭|体育祭|運動会|修学旅行|[卒入]業式|[ァ-ヺ㐀-鿿]{1,5}部)"
+    "|OB|OG|→|生(?![活産命き])"
+)
+_HEARSAY = frozenset(
+    ("らしい", "だって", "だっけ", "ちゃん", "くん", "君", "先生", "図書館", "キャンパス", "学生", "園児", "教室")
+)
+_DIRECTIONS = frozenset("東西南北")
+_KANA_NAME = re.compile("[ぁ-ゖ]{3,}")
+# Words that end in one of the letters and are no school: 仕事中, 売上高, 等身大.
+_ONGOING = frozenset(("サ変可能", "サ変形状詞可能"))
+
+
+def recognise(document: Document) -> Iterator[Finding]:
+    """Yield names of schools tied to a person by what stands around them."""
+    text = document.plain.text
+    done = 0
+    for found in _FULL.finditer(text):
+        start = name_start(document, found.start(), least=done)
+        name = text[start : found.end()]
+        if start >= found.start() or _PLAIN.fullmatch(name):
+            continue
+        branch = _BRANCH.match(text, found.end())
+        done = branch.end() if branch else found.end()
+        yield _finding(document, start, done, _score(document, start, done, loose=_LOOSE.search(name) is not None))
+    yield from _short(document)
+    yield from _kept(document)
+    yield from latin_names(document, Kind.SCHOOL)
+
+
+def _score(document: Document, start: int, end: int, *, loose: bool) -> float:
+    """Return how sure it is that this school says something of a private person."""
+    before, after = line_around(document.plain.text, start, end, width=_WINDOW)
+    if firms.EMPLOYED.match(after) or firms.EMPLOYED_BEFORE.search(before):
+        return 0.4
+    if _LABEL.search(before):
+        return 0.9
+    private = len(set(_PRIVATE.findall(before)) | set(_PRIVATE.findall(after)))
+    if _PUBLIC.search(before) or _PUBLIC.search(after):
+        return 0.55 if private > 1 else 0.2
+    if loose:
+        return min(0.9, 0.6 + 0.1 * private) if private else 0.3
+    if private and not (_is_known(document, start, end) and _is_hearsay(before, after)):
+        return min(0.95, 0.5 + 0.15 * private)
+    return 0.35 if _is_known(document, start, end) else 0.55
+
+
+def _is_known(document: Document, start: int, end: int) -> bool:
+    """Say whether the school, or a name in its name, is known to everybody."""
+    held = words_between(document, start, end)
+    return is_famous(document, start, end) or any(word.known and word.pos[1:3] == ("固有名詞", "一般") for word in held)
+
+
+def _is_hearsay(before: str, after: str) -> bool:
+    """Say whether nothing on the line ties a school to somebody but words that go with news as well."""
+    ties = {found[0] for side in (before, after) for found in _PRIVATE.finditer(side)}
+    return ties <= _HEARSAY
+
+
+def _short(document: Document) -> Iterator[Finding]:
+    """Yield schools named by a place and one letter, where the line speaks of somebody who is there."""
+    text = document.plain.text
+    for found in _SHORT.finditer(text):
+        before, after = line_around(text, found.start(), found.end(), width=_WINDOW)
+        if _PUBLIC.search(before + "\n" + after):
+            continue
+        start = name_start(document, found.start())
+        name = text[start : found.start()]
+        schoolish = _SCHOOLISH.match(after)
+        labelled = _LABEL.search(before.removesuffix(name))
+        if len(name) < 2 and not (name and (labelled or (schoolish and name in _DIRECTIONS))):
+            continue
+        if _PLAIN.fullmatch(name) or _is_ongoing(document, start, found.start()):
+            continue
+        private = _PRIVATE.search(before) or _PRIVATE.search(after) or is_field(text, start, found.end())
+        proper = _is_place(name) or (found[0] in "小高" and _KANA_NAME.fullmatch(name))
+        if schoolish or labelled or (private and proper):
+            yield _finding(document, start, found.end(), 0.7)
+
+
+def _kept(document: Document) -> Iterator[Finding]:
+    for found in _KEPT.finditer(document.plain.text):
+        before, after = line_around(document.plain.text, *found.span(), width=_WINDOW)
+        if not _PUBLIC.search(before + after) or _PRIVATE.search(before + after):
+            yield _finding(document, *found.span(), 0.6)
+
+
+def _is_place(name: str) -> bool:
+    return name in towns() or name in stations() or name in bases() or _PROPER_END.search(name) is not None
+
+
+def _is_ongoing(document: Document, start: int, end: int) -> bool:
+    """Say whether the word before 中 or 高 makes another word with it: 仕事中, 募集中, 出来高."""
+    last = words_between(document, start, end)[-1]
+    return (last.end > end and last.start <= start and last.pos[1] != "固有名詞") or (
+        last.pos[2] in _ONGOING and last.end - last.start > 1
+    )
+
+
+def _finding(document: Document, start: int, end: int, score: float) -> Finding:
+    first, last = document.plain.origin(start, end)
+    return Finding(first, last, Kind.SCHOOL, score, "school")

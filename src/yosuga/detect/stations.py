@@ -1,0 +1,133 @@
+"""Finds the stations that say where somebody lives, works, learns or can be met; not those of a trip."""
+
+import re
+from collections.abc import Iterator
+
+from yosuga.detect.base import Document, Finding, Kind
+from yosuga.detect.borders import line_around, name_start, words_between
+from yosuga.detect.gazetteer import stations
+from yosuga.detect.latin_names import latin_names
+from yosuga.detect.lexicon import either, words
+
+_LONGEST = 10
+_WINDOW = 30
+# Below this a reading helps nobody, not even a copy from which all doubtful stretches are left out.
+_LEAST = 0.3
+_STATION = re.compile("駅(?<!道の駅)(?![長員弁伝馬ビ])")
+_SURELY = "(?:たぶん|多分|確か|、)?[ :→=⇒\n]{0,2}"
+_NEAREST = re.compile(
+    f"最寄り?(?:の?駅)?(?:は|が|って|も)?{_SURELY}|(?:利用|降りる|使う|使ってる|乗る|(?<![^\n、。 ]))駅[はが:]{_SURELY}"
+    "|乗り?換え?駅?[はが:] ?|[🚉🚃🚆🚇] ?"
+)
+_NEAREST_AFTER = re.compile(
+    " ?(?:が|は|も)?(?:うちの|家の|実家の|自宅の|会社の|職場の)?最寄り?|民(?=[ /|])"
+    "|(?:から|より)(?:歩いて|徒歩で?)[0-9]{1,2}分"
+)
+_DAILY, _MEET, _TRIP = (re.compile(either("stations", name)) for name in ("daily", "meet", "trip"))
+_SELDOM = re.compile(either("stations", "seldom_daily"))
+_NOW = re.compile("(?:いま|今|もう)[、 ]?$")
+_HABIT = re.compile("通って|通勤して|通学して|住んで")
+_COMMUTE = re.compile("通勤|通学|定期|毎日|毎朝|終電逃|(?:歩いて|タクシーで|自転車で)帰")
+_BETWEEN = re.compile("駅?(?:[~\u301c⇔↔⇄→⇒-]|から|と)")
+# What follows a station that is named without 駅.
+_BARE = re.compile(
+    "(?P<way>から|まで|で乗り換え|で乗[っりる]|経由|に?到着)|で降り|で待ち合わせ|に集合|集合|待ち合わせ|の改札|の?[東西南北]口(?![㐀-鿿])|で合流|の駅(?=[前近のかま])"
+)
+
+
+def recognise(document: Document) -> Iterator[Finding]:
+    """Yield stations with what ties them to somebody's days."""
+    text = document.plain.text
+    for found in _STATION.finditer(text):
+        start = _start(document, found.start())
+        score = _score(text, start, found.end()) if start < found.start() else 0.0
+        if score >= _LEAST:
+            yield _finding(document, start, found.end(), score)
+    yield from _bare(document)
+    yield from _pairs(document)
+    yield from latin_names(document, Kind.STATION_HINT)
+    for cue in _NEAREST.finditer(text):
+        end = _known_after(text, cue.end())
+        if end > cue.end() and text[end : end + 1] != "駅":
+            yield _finding(document, cue.end(), end, 0.8)
+    for cue in _NEAREST_AFTER.finditer(text):
+        start = _known_before(text, cue.start())
+        if start < cue.start():
+            yield _finding(document, start, cue.start(), 0.7)
+
+
+def _bare(document: Document) -> Iterator[Finding]:
+    """Yield stations without 駅 that somebody commutes between or is to be met at."""
+    text = document.plain.text
+    for cue in _BARE.finditer(text):
+        start = _known_before(text, cue.start())
+        if start == cue.start():
+            continue
+        before, after = line_around(text, start, cue.end(), width=_WINDOW)
+        line = before + ("\n" if "待" in cue[0] or "集" in cue[0] else cue[0]) + after
+        commuted = (cue["way"] or cue[0] == "で降り") and _COMMUTE.search(line)
+        commuted = commuted or (cue[0] == "の駅" and _DAILY.search(line))
+        met = (
+            cue["way"] in (None, "まで")
+            and _MEET.search(line)
+            and not _TRIP.search(line)
+            and _is_name(document, start, cue.start())
+        )
+        if commuted or met:
+            yield _finding(document, start, cue.start(), 0.6)
+
+
+def _pairs(document: Document) -> Iterator[Finding]:
+    """Yield the two ends of somebody's way: 定期の区間が…〜…, …⇔…で通学."""
+    text = document.plain.text
+    for between in _BETWEEN.finditer(text):
+        start, end = _known_before(text, between.start()), _known_after(text, between.end())
+        if start == between.start() or end == between.end():
+            continue
+        if _COMMUTE.search("\n".join(line_around(text, start, end, width=_WINDOW))):
+            yield _finding(document, start, between.start(), 0.7)
+            yield _finding(document, between.end(), end, 0.7)
+
+
+def _is_name(document: Document, start: int, end: int) -> bool:
+    return any(word.pos[1] == "固有名詞" for word in words_between(document, start, end))
+
+
+def _start(document: Document, end: int) -> int:
+    """Return where the name of the station begins that stands before 駅: a known one, or else a proper name."""
+    known = _known_before(document.plain.text, end)
+    return known if known < end else name_start(document, end)
+
+
+def _known_before(text: str, end: int) -> int:
+    return next((at for at in range(max(0, end - _LONGEST), end - 1) if _is_station(text[at:end])), end)
+
+
+def _known_after(text: str, start: int) -> int:
+    return next(
+        (at for at in range(min(len(text), start + _LONGEST), start + 1, -1) if _is_station(text[start:at])), start
+    )
+
+
+def _is_station(name: str) -> bool:
+    return name in stations() and name not in words("stations", "words")
+
+
+def _score(text: str, start: int, end: int) -> float:
+    around = "\n".join(line_around(text, start, end, width=_WINDOW))
+    daily = _DAILY.search(around) or _HABIT.search(text, end, end + 2 * _WINDOW)
+    if daily:
+        return 0.85
+    if _NOW.search(text[max(0, start - 4) : start]):
+        return 0.6
+    if _TRIP.search(around):
+        return 0.2
+    if _MEET.search(around) or _SELDOM.search(around):
+        return 0.65
+    name = text[start : end - 1]
+    return 0.5 if _is_station(name) and name not in words("stations", "terminals") else 0.3
+
+
+def _finding(document: Document, start: int, end: int, score: float) -> Finding:
+    first, last = document.plain.origin(start, end)
+    return Finding(first, last, Kind.STATION_HINT, score, "station")

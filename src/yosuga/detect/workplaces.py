@@ -1,0 +1,301 @@
+"""Finds the firms, shops, hospitals and offices that private people work at; not brands, shops visited, or the news."""
+
+import re
+from collections.abc import Iterator
+
+from yosuga.detect import firms
+from yosuga.detect.address import reads_as_name
+from yosuga.detect.base import Document, Finding, Kind
+from yosuga.detect.borders import (
+    ends_word,
+    is_famous,
+    is_field,
+    line_around,
+    name_end,
+    name_start,
+    opens_name,
+)
+from yosuga.detect.gazetteer import municipalities
+from yosuga.detect.lexicon import either
+
+_WINDOW = 40
+# Below this a reading helps nobody, not even a copy from which all doubtful stretches are left out.
+_LEAST = 0.3
+_ROLE = firms.ROLE
+# What follows the name of a place of work at once.
+_AFTER = re.compile(
+    r" ?(?:\([^)\n]{1,12}\))?(?:さん)?"
+    f"(?:(?:で|にて|に)(?:[^、。\n!?]{{0,8}}?{either('workplaces', 'does')}|の?{_ROLE})"
+    f"|(?:の[^、。\n!?]{{0,7}}?)?(?<!支){_ROLE}(?!長|になりた|[ァ-ヺー]{3}|さん?(?:に|が|対応|優|親切)|募集|急募|を募集)"
+    f"|(?:っていう|という|って)[^、。\n]{{0,8}}?(?:で|に)[^、。\n]{{0,4}}?{either('workplaces', 'does')}"
+    f"|{either('workplaces', 'leaves')})"
+)
+# The characters that it may begin with, to look no further at most places.
+_AFTER_BEGINS = re.compile(f"[でにのをっとかへさ、( 0-9一二三四五六七八九十{''.join(sorted(firms.AFTER_INITIALS))}]")
+# Words that only somebody who is paid there goes by.
+_EMPLOYS = re.compile(
+    "の(?:社員|店員|店長|従業員|正社員|契約社員|新人|バイト|パート|アルバイト|新入社員|事務員|看護師|薬剤師|受付|レジ|スタッフ|運転手"
+    "|ドライバー|配達員|工員|作業員|警備員|整備士|美容師|シェフ|板前|フロント|販売員|行員|営業(?!時間|日))"
+    "|で(?:働|バイト|パート|アルバイト|正社員|レジ|接客)|勤務|に(?:勤|就職|内定)|(?:っていう|という|って)(?:会社|お?店|とこ|ところ)"
+)
+_ROLE_INSIDE = re.compile(f"の{_ROLE}$")
+_ROLE_AT_END = re.compile(f"(?:{_ROLE}|勤務|所属|入社)$")
+# What stands before it at once.
+_LABEL = re.compile(
+    f"{either('workplaces', 'labels')}(?:の名前|名)?"
+    "(?:(?:は|が|って|も)(?:たぶん|多分|確か|たしか|、|今は|今も|あの|例の)?| ?[:→=⇒▷▶・】)>»≫|(「『-]+| |\n)"
+    "[ \n]?(?:元|現)?"
+)
+# The repetitions give nothing back, so that a long run of letters costs no more than its length.
+_LATIN_NAME = "(?P<name>[A-Z][A-Za-z0-9'&.-]{1,24}+(?![A-Za-z0-9])(?: [A-Z][A-Za-z0-9'&.-]{0,24}+(?![A-Za-z0-9])){0,4})"
+_LATIN_LABEL = re.compile(f"(?:[Ww]ork(?:s|ing|ed)? (?:at|for)|[Ee]mployed (?:at|by)|[Ee]mployer:) {_LATIN_NAME}")
+_LATIN = re.compile(f"{_LATIN_NAME[:-1]}(?: [ァ-ヺー㐀-鿿]{{1,6}})?)(?={_AFTER.pattern})")
+_LATIN_BEFORE = re.compile("[A-Za-z0-9@._-]$")
+_FORMER = re.compile(r"(?:^|[\s、。・/(「])(?:元|現)$")
+_QUOTED = re.compile("「[^「」\n]{1,16}」|『[^『』\n]{1,16}』")
+_QUOTED_NAME = re.compile(f"{firms.PREFIX}?(?:{_QUOTED.pattern})")
+_PREFIX_ALONE = re.compile(firms.PREFIX)
+_PREFIX_END = re.compile(f"{firms.PREFIX}$")
+_PREFIX_BEFORE = re.compile(f"{firms.PREFIX}(?:[&・]{firms.PREFIX})? $")
+_LEGAL = re.compile(firms.LEGAL)
+_EDGE_NAME = re.compile(f"(?<![{firms.LETTER}])[ぁ-ゖー]{{2,8}}[㐀-鿿]{{0,3}}$")
+_NAMED_KIND = re.compile(f"[ぁ-ゖァ-ヺー々ヶ㐀-鿿]{{1,7}}?{firms.STRONG}")
+_LEGAL_AFTER = re.compile(f" ?{firms.LEGAL}")
+_PRIVATE, _PUBLIC = re.compile(either("workplaces", "private")), re.compile(either("workplaces", "public"))
+_ACCOUNT = re.compile(either("workplaces", "account"))
+# A year of school after 工業, 商業: that is a school.
+_GRADE = re.compile("の?[0-9一二三]年(?!目)|[0-9]-[0-9]")
+_NOT_AFTER = frozenset("長員主頭名舗")
+
+
+def recognise(document: Document) -> Iterator[Finding]:
+    """Yield names of places of work with their branch, where something ties them to a person."""
+    text = document.plain.text
+    for start, end, score in _candidates(document):
+        if score >= _LEAST and not (firms.BANK.search(text, start, end) and _is_account(text, start, end)):
+            first, last = document.plain.origin(start, end)
+            yield Finding(first, last, Kind.WORKPLACE, score, "workplace")
+
+
+def _is_account(text: str, start: int, end: int) -> bool:
+    """Say whether a bank is named for an account with it."""
+    before, after = line_around(text, start, end, width=_WINDOW)
+    if _ACCOUNT.search(text, end, end + _WINDOW):
+        return True
+    return _ACCOUNT.search(before) is not None and not _AFTER.match(after)
+
+
+def _candidates(document: Document) -> Iterator[tuple[int, int, float]]:
+    yield from _labelled(document)
+    yield from _legal(document)
+    yield from _by_kind(document)
+    yield from _before_role(document)
+    yield from _latin_and_quoted(document)
+
+
+def _labelled(document: Document) -> Iterator[tuple[int, int, float]]:
+    """Yield what stands after "職場:" and the like, up to the end of the name."""
+    text = document.plain.text
+    for cue in _LABEL.finditer(text):
+        start = cue.end()
+        end = _whole_end(document, start)
+        name = text[start:end]
+        marked = cue[0].rstrip(" \n")[-1] in ":→=⇒▷▶】)>»≫|-"
+        if len(name) > 1 and not firms.is_common(name) and (marked or firms.is_firm(document, start, end)):
+            yield start, end, (0.85 if firms.is_firm(document, start, end) else 0.6)
+
+
+def _whole_end(document: Document, start: int) -> int:
+    """Return where the name that begins at `start` ends, branch and section included."""
+    text = document.plain.text
+    quoted = _QUOTED_NAME.match(text, start)
+    end = quoted.end() if quoted else max(name_end(document, start), _kind_end(text, start))
+    legal = _LEGAL_AFTER.match(text, end)
+    if text[end : end + 1] == " " and _PREFIX_ALONE.fullmatch(text, start, end):
+        end = max(end, name_end(document, end + 1))
+    if legal:
+        end = max(legal.end(), name_end(document, legal.end()))
+    return _with_branch(text, start, end) if end > start else start
+
+
+def _with_branch(text: str, start: int, end: int) -> int:
+    branch = firms.BRANCH.match(text, end)
+    if branch and text[end] == " ":
+        end = branch.end()
+    section = firms.SECTION.match(text, end) if re.search("[役所庁署院局社場]$", text[start:end]) else None
+    return section.end() if section else end
+
+
+def _legal(document: Document) -> Iterator[tuple[int, int, float]]:
+    """Yield firms by what the law calls them: 株式会社ミナトテック, 青葉フーズ株式会社."""
+    text = document.plain.text
+    for found in _LEGAL.finditer(text):
+        start, end = _legal_span(document, found)
+        if end - start <= found.end() - found.start():
+            continue
+        before, after = line_around(text, start, end, width=_WINDOW)
+        tied = _AFTER.match(text, end) or _LABEL.search(text, max(0, start - 14), start)
+        score = 0.55 + 0.1 * (_PRIVATE.search(before + after) is not None)
+        yield start, end, (0.9 if tied else 0.3 if _PUBLIC.search(before + after) else score)
+
+
+def _legal_span(document: Document, found: re.Match[str]) -> tuple[int, int]:
+    """Return the firm's name with its legal form, which stands before the name or after it."""
+    text = document.plain.text
+    gap = 1 if text[found.end() : found.end() + 1] == " " else 0
+    before = _legal_start(document, found.start())
+    after = max(name_end(document, found.end() + gap), _kind_end(text, found.end() + gap))
+    role = _ROLE_AT_END.search(text, found.end() + gap + 1, after)
+    after = role.start() if role else after
+    branch = firms.BRANCH.match(text, found.end())
+    named = before < found.start() and not firms.is_common(text[before : found.start()].strip())
+    if named and (after <= found.end() + gap or branch):
+        return before, _with_branch(text, before, branch.end() if branch else found.end())
+    if after <= found.end() + gap:
+        return found.span()
+    corporation = text[after : after + 1] == " " and re.search("会$|法人", text[found.start() : after])
+    rest = name_end(document, after + 1) if corporation else after
+    return found.start(), _with_branch(text, found.start(), max(after, rest))
+
+
+def _legal_start(document: Document, end: int) -> int:
+    """Return where a name before 株式会社 begins; at the edge of a field its kana may read as a sentence: ねこのて."""
+    text = document.plain.text
+    start = name_start(document, end - (text[end - 1 : end] == " "))
+    edge = _EDGE_NAME.search(text, max(0, end - 12), end)
+    return min(start, edge.start()) if edge and reads_as_name(edge[0]) else start
+
+
+def _kind_end(text: str, start: int) -> int:
+    """Return where a name after 株式会社 ends that says its kind, whatever its kana read as: まるに水産."""
+    found = _NAMED_KIND.match(text, start)
+    return found.end() if found and reads_as_name(found[0]) else start
+
+
+def _by_kind(document: Document) -> Iterator[tuple[int, int, float]]:
+    """Yield names that end in what such places are called."""
+    text = document.plain.text
+    done = 0
+    for found in firms.KIND_END.finditer(text):
+        end = found.end()
+        if end <= done or text[end : end + 1] in _NOT_AFTER or not ends_word(document, end):
+            continue
+        start = _start_with_branch(document, end, done)
+        start = start if start < found.start() else _start_before_kind(document, found.start(), done)
+        start = min(start, _kana_start(document, found.start(), start))
+        end = _with_branch(text, start, end)
+        if start < found.start() and _is_named(document, start, end):
+            yield start, end, _score(document, start, end)
+            done = end
+
+
+def _kana_start(document: Document, kind: int, start: int) -> int:
+    """Return where kana begin that open a field and run up to a kind, though they read as words: とらや食堂."""
+    text = document.plain.text
+    edge = _EDGE_NAME.search(text, max(0, kind - 12), kind)
+    if edge is None or not "ぁ" <= text[start - 1 : start] <= "ゖ" or not reads_as_name(edge[0]):
+        return start
+    return edge.start() if opens_name(document, edge.start()) else start
+
+
+def _start_before_kind(document: Document, kind: int, least: int) -> int:
+    """Return where a name begins whose kind stands apart, a space between: みなと ホテル."""
+    gap = document.plain.text[kind - 1 : kind] == " "
+    start = name_start(document, kind - gap, least=least)
+    return start if start < kind - gap else kind
+
+
+def _is_named(document: Document, start: int, end: int) -> bool:
+    """Say whether a stretch is a whole name: no municipality, no kind of place, no part of a longer word."""
+    name = document.plain.text[start:end]
+    if name in municipalities() or name[-1] == "駅" or (firms.is_common(name) and not firms.SECTION_END.search(name)):
+        return False
+    return name_end(document, end) <= end or _AFTER.match(document.plain.text, end) is not None
+
+
+def _start_with_branch(document: Document, end: int, least: int) -> int:
+    """Return where a name begins; a space before a branch belongs to it: セレノ珈琲 中野南口店."""
+    text = document.plain.text
+    start = name_start(document, end, least=least)
+    gap = text.rfind(" ", max(least, end - 14), end)
+    if gap > 0 and firms.BRANCH.fullmatch(text, gap, end):
+        first = name_start(document, gap, least=least)
+        return first if first < gap else min(start, gap + 1)
+    prefix = _PREFIX_BEFORE.search(text, max(least, start - 14), start)
+    if prefix:
+        return name_start(document, prefix.start() + 1, least=least)
+    if text[start - 1 : start] == "の" and re.search("[課係]$", text[start:end]):
+        office = name_start(document, start - 1, least=least)
+        return office if re.search("[役所庁署院局場]$", text[office : start - 1]) else start
+    return start
+
+
+def _score(document: Document, start: int, end: int) -> float:
+    text = document.plain.text
+    name = text[start:end]
+    before, after = line_around(text, start, end, width=_WINDOW)
+    if firms.SCHOOL.search(name) and not firms.EMPLOYED.match(after) and not firms.EMPLOYED_BEFORE.search(before):
+        return 0.0
+    if _GRADE.match(after):
+        return 0.0
+    branch = " " in name and firms.BRANCH.search(name)
+    strong = branch or firms.STRONG_END.search(name) or firms.SECTION_END.search(name)
+    if _AFTER.match(text, end) or _FORMER.search(before):
+        return 0.8 if strong or firms.is_firm(document, start, end) else 0.3
+    if (
+        not strong
+        or name.endswith("センター")
+        or _PUBLIC.search(after)
+        or is_famous(document, start, start + len(name.split(" ")[0]))
+    ):
+        return 0.2
+    if _PRIVATE.search(before + "\n" + after) or is_field(text, start, end) or firms.SECTION_END.search(name):
+        return 0.6
+    return 0.55 if firms.is_telling(document, start, end) and not _PUBLIC.search(before) else 0.4
+
+
+def _before_role(document: Document) -> Iterator[tuple[int, int, float]]:
+    """Yield proper names before "で働いてる" or "の店長" that do not say what kind of place they are."""
+    text = document.plain.text
+    for begin in _AFTER_BEGINS.finditer(text):
+        end = begin.start()
+        if not _AFTER.match(text, end):
+            continue
+        start = min(_start_with_branch(document, end, 0), _prefixed(text, end))
+        if (
+            end - start < 2
+            or text[end - 1] == "駅"
+            or firms.SCHOOL.search(text, start, end)
+            or firms.is_common(text[start:end])
+        ):
+            continue
+        if _ROLE_INSIDE.search(text, start, end):
+            continue
+        if firms.is_firm(document, start, end) or (
+            _EMPLOYS.match(text, end) and firms.is_made_up(document, start, end)
+        ):
+            yield start, end, 0.65
+
+
+def _prefixed(text: str, end: int) -> int:
+    """Return where a name begins that says its kind first and ends at `end`: カフェ星の音; `end` if none does."""
+    return next(
+        (found.start() for found in firms.PREFIXED.finditer(text, max(0, end - 14), end) if found.end() == end), end
+    )
+
+
+def _latin_and_quoted(document: Document) -> Iterator[tuple[int, int, float]]:
+    """Yield Blue Anchor Tattoo 店長, スナック「るり」のママ, and a firm in brackets on a line about one person."""
+    text = document.plain.text
+    for form in (_LATIN_LABEL, _LATIN):
+        for found in form.finditer(text):
+            free = _LATIN_BEFORE.search(text, max(0, found.start("name") - 1), found.start("name")) is None
+            yield *found.span("name"), (0.75 if free and len(found["name"]) > 3 else 0.0)
+    for found in _QUOTED.finditer(text):
+        start, end = found.span()
+        prefix = _PREFIX_END.search(text, max(0, start - 8), start)
+        if prefix:
+            yield prefix.start(), end, (0.7 if _AFTER.match(text, end) else 0.0)
+        elif firms.SAYS_KIND.search(found[0][1:-1]) and not firms.is_common(found[0][1:-1]):
+            line = "".join(line_around(text, start, end, width=_WINDOW))
+            yield start + 1, end - 1, (0.6 if _PRIVATE.search(line) else 0.2)

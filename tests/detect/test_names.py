@@ -1,0 +1,157 @@
+import hashlib
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.detect.marked import wanted
+from yosuga.detect.base import Kind
+from yosuga.detect.document import read
+from yosuga.detect.names import propagate, recognise
+from yosuga.detect.naming import lists, manifest
+from yosuga.detect.naming.latin import key_of_kana, key_of_latin
+from yosuga.detect.naming.register import formality
+
+# What is somebody's name stands between the brackets; nothing else in these texts is one.
+TALK = (
+    "氏名:⟦佐久間翔太⟧\n住所は秘密",
+    "【速報】本名 ⟦堀川 菜々子⟧、南高の2年らしい",
+    "長男⟦悠真⟧、今日で10歳になりました🎂",
+    "⟦さくら⟧ちゃんと⟦こうた⟧くんと公園。子どもは元気すぎる",
+    "お世話になっております。株式会社みどり企画の⟦大河原⟧と申します。",
+    "店長⟦三木⟧さんに怒られた…",
+    "不倫してたのは経理の⟦野沢美穂⟧。旦那は気づいてない",
+    "この動画の女、⟦イシダ マナミ⟧だよね?中学一緒だった",
+    "名義 ⟦ｾﾄ ﾐﾂﾙ⟧ でお願い",
+    "犯人は⟦山●花●⟧、世田谷区のアパートだって",
+    "⟦ほ○だ ゆ○か⟧、源氏名は⟦りりか⟧",
+    "⟦K・T⟧、東高の教師。生徒に手を出した",
+    "⟦Yuka Tanabe⟧ | 28 | photographer",
+    "宛名は⟦SAITO KENTARO⟧でお願いします!",
+    "⟦髙橋 陽菜⟧って子、3組にいるじゃん",
+    "⟦山 田 太 郎⟧でググるなよ、本人が消して回ってる",
+    "結婚して⟦遠藤⟧から⟦五十嵐⟧に変わりました!",
+    "明日⟦吉岡⟧と飯行くけど来る?",
+    "⟦まさと⟧が風邪ひいたから今日は行けない、ごめん",
+    "18:05 ⟦三輪 大和⟧: 住所送るわ",
+    "⟦李 明哲⟧(⟦り・めいてつ⟧)と申します!",
+    "Mr. ⟦Suzuki⟧ から折り返しの電話あり",
+    "パスポート TK0000001 ⟦MORISHITA / KANA⟧ JPN",
+    "⟦さとうゆき⟧です!昨日はありがとう",
+    "夫⟦慎也⟧と結婚5周年",
+    "次女の⟦心春⟧、歩いた!!",
+    "同期の⟦篠田⟧と⟦宮下⟧が今月で退職。さみしい",
+    "担当が⟦高梨⟧から⟦笹川⟧に代わりました。よろしくお願いします!",
+    "⟦みお⟧🎀高1🎀吹奏楽部🎷",
+    "9:00 ⟦蓮⟧ 保育園送り",
+    "緊急連絡先(⟦グエン・ティ・ホア⟧)に電話して",
+)
+HARMLESS = (
+    "織田信長の大河また見たい。渋沢栄一の一万円札、まだ慣れない",
+    "古田選手のサヨナラホームラン、何回見ても鳥肌",
+    "高橋留美子先生の原画展、当日券1,800円で入れた!",
+    "村上春樹の新刊もう買った人いる?",
+    "佐藤錦が届いた🍒 伊藤園のお茶と合う",
+    "小林製薬と森永と松屋と山田うどん、全部好き",
+    "長崎ちゃんぽん食べて、福島の桃も買った!",
+    "店員さんが親切で助かった。お客さんも多いしみなさんお疲れさま",
+    "マジで許さん。たくさん待たされた",
+    "名前が思い出せない曲ってあるよね",
+    "名前:名無しさん@お腹いっぱい。",
+    "川崎から立川まで南武線で一本",
+    "青木さんという苗字、クラスに3人いたことある",
+    "春日部から大宮まで東武線",
+    "さくらの開花予想、来週だって",
+    "BLACK FRIDAY 2025/11/28 スタート!",
+    "YouTube Music と Apple Music どっちがいい?",
+)
+ARTICLE = (
+    "⟦徳川家康⟧は江戸幕府を開いた初代の征夷大将軍である。",
+    "監督は⟦黒澤明⟧が務め、主演は⟦三船敏郎⟧である。",
+    "⟦アルベルト・アインシュタイン⟧はドイツ生まれの理論物理学者である。",
+    "{}市長の⟦鈴木⟧は会見で辞任を表明した。".format("横浜"),
+)
+
+
+def found(text: str) -> list[tuple[Kind, int, int]]:
+    return [(one.kind, one.start, one.end) for one in recognise(read(text)) if one.score >= 0.5]
+
+
+@pytest.mark.parametrize("marked", TALK)
+def test_a_private_name_is_found_in_talk_however_it_is_written(marked: str) -> None:
+    text, names = wanted(marked, kind=Kind.PERSON)
+    assert found(text) == names
+
+
+@pytest.mark.parametrize("text", HARMLESS)
+def test_people_in_public_life_shops_and_places_are_nobodys_private_name_in_talk(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize("marked", ARTICLE)
+def test_an_article_names_whom_it_names(marked: str) -> None:
+    text, names = wanted(marked, kind=Kind.PERSON)
+    assert found(text) == names
+
+
+def test_who_is_named_in_full_once_is_found_again_by_either_name() -> None:
+    text, names = wanted("本名⟦鷲尾海斗⟧で確定。⟦鷲尾⟧の親は市議、⟦海斗⟧は無職。鷲尾ふとん店は別の店", kind=Kind.PERSON)
+    assert found(text) == names
+
+
+def test_what_other_kinds_claimed_is_not_said_again() -> None:
+    document = read("本名鷲尾海斗で確定。鷲尾の親は市議")
+    name = next(one for one in recognise(document) if one.start == 2)
+    assert [(one.start, one.end) for one in propagate(document, found=(name,))] == [(10, 12)]
+    assert list(propagate(document, found=())) == []
+
+
+def test_findings_count_the_code_points_of_the_text_as_it_was_given() -> None:
+    text = "1️⃣👨‍👩‍👧 氏名:\u200b佐久\u200b間翔太"
+    assert [text[start:end].replace("\u200b", "") for _, start, end in found(text)] == ["佐久間翔太"]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(st.sampled_from("山田太郎さんちゃん●◯ ()A.B・はの\n😀\u200b\ud800"), max_size=40))
+def test_any_text_gives_findings_inside_it_in_order(text: str) -> None:
+    ends = [0]
+    for one in recognise(read(text)):
+        assert ends[-1] <= one.start < one.end <= len(text)
+        ends.append(one.end)
+
+
+def test_the_manner_of_a_text_tells_an_article_from_talk() -> None:
+    assert formality("1960年に設立され、本社は東京に置かれた。") > 0
+    assert formality("やばい、めっちゃ笑ったw") < 0
+
+
+@pytest.mark.parametrize(
+    ("kana", "latin"),
+    [
+        ("りょうた", "RYOTA"),
+        ("しんじ", "Sinzi"),
+        ("おおの", "Ohno"),
+        ("なんば", "Namba"),
+        ("じゅんいち", "Jun'ichi"),
+        ("ゆうこ", "Yūko"),
+    ],
+)
+def test_every_romanisation_of_a_reading_has_its_key(kana: str, latin: str) -> None:
+    assert key_of_kana(kana) == key_of_latin(latin)
+
+
+def test_lists_know_common_and_rare_names_and_no_plain_word() -> None:
+    assert all(map(lists.is_surname, ("佐藤", "髙橋", "根津谷")))
+    assert all(map(lists.is_given, ("陽葵", "健太郎")))
+    assert lists.kana_given("ヒマリ") > 10
+    assert not lists.is_surname("新幹線")
+    assert lists.is_public("夏目漱石")
+
+
+def test_the_lists_and_the_model_are_those_the_manifest_names() -> None:
+    facts = json.loads(manifest.MANIFEST.read_text(encoding="utf-8"))
+    folder = manifest.MANIFEST.parent
+    digests = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()}
+    del digests[manifest.MANIFEST.name]
+    assert facts["files"] == digests
