@@ -38,9 +38,10 @@ def read_again(picture: Image.Image, lines: Sequence[Line]) -> tuple[Line, ...]:
 
 
 def _left_of(lower: Line) -> Box:
-    """Where the kana stands that was overlooked: before the number, as wide as two of its figures."""
+    """Where the kana stands that was overlooked: before the first figure, which is as wide as the second."""
     first = lower.places[0]
-    return Box(max(0, first.left - first.height), first.top, first.left, first.bottom)
+    start = max(first.left, first.right - lower.places[1].width)
+    return Box(max(0, start - first.height), first.top, max(1, start), first.bottom)
 
 
 def _kana(picture: Image.Image, box: Box) -> str:

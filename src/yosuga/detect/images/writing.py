@@ -79,14 +79,14 @@ def _level_lines(picture: Image.Image, slants: Sequence[Slant]) -> list[Line]:
 def _once_more(
     picture: Image.Image, slants: Sequence[Slant], answers: Sequence[reading.Read]
 ) -> list[tuple[Slant, reading.Read]]:
-    """Read what was not sure a second time with more paper around it, and keep what is surer."""
+    """Read what was not sure a second time with more paper around it, and keep what is surer and drops no sign."""
     read = list(zip(slants, answers, strict=True))
     unsure = [at for at, answer in enumerate(answers) if answer.score < _SURE][:_MOST_AGAIN]
     wider = [_with_margin(slants[at]) for at in unsure]
     for at, slant, again in zip(
         unsure, wider, reading.read([reading.straight(picture, one) for one in wider]), strict=True
     ):
-        if again.score > answers[at].score:
+        if again.score > answers[at].score and len(again.text) >= len(answers[at].text):
             read[at] = (slant, again)
     return read
 
