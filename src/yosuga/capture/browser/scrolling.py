@@ -17,6 +17,7 @@ Waiting = Callable[[], Coroutine[object, object, None]]
 _STEP_S = 0.03
 _BOTTOM_S = 0.6  # how long a page may take to begin loading more when its end is reached
 _MORE_S = 2.5  # how long what it asked for then may take
+_LOOK_S = 0.05  # how often is looked whether it has come
 _MOST_TILES = 80
 
 # One step down. The scrolled thing is the document, or the largest box that scrolls where the document does not.
@@ -46,6 +47,7 @@ _STEP = """((share, restart) => {
   state.seen = middle;
   return {top: Math.round(box.scrollTop), height: box.scrollHeight, high, gone, inner: box !== root};
 })(%s, %s)"""
+_HEIGHT = "globalThis.__yosuga?.box?.scrollHeight ?? 0"
 _VISIBLE = "(document.body ? document.body.innerText : '').slice(0, 500000)"
 
 
@@ -112,7 +114,7 @@ async def _descend(page: Page, way: Way, *, limits: Limits, until: float, waitin
                 await _keep(page, way)
             return
         aside, waiting = (waiting if way.height <= whole(at, "high") else None), None
-        await asyncio.gather(_wait_for_more(page, limits=limits), *([aside()] if aside else []))
+        await asyncio.gather(_wait_for_more(page, limits=limits, height=height), *([aside()] if aside else []))
 
 
 def _bound(at: Message, way: Way, *, until: float, limits: Limits) -> str:
@@ -137,7 +139,19 @@ async def _keep(page: Page, way: Way) -> None:
             way.lines.setdefault(line)
 
 
-async def _wait_for_more(page: Page, *, limits: Limits) -> None:
-    """Give the page a moment to ask for more, then wait until that has come."""
+async def _wait_for_more(page: Page, *, limits: Limits, height: int) -> None:
+    """Give the page a moment to ask for more, then wait until that has come: it grew, or it is at rest."""
     await asyncio.sleep(_STEP_S)
-    await idle(page.tab, limits=limits, most_s=_MORE_S if page.tab.recorder.under_way else _BOTTOM_S)
+    most_s = _MORE_S if page.tab.recorder.under_way else _BOTTOM_S
+    rest = asyncio.create_task(idle(page.tab, limits=limits, most_s=most_s))
+    try:
+        while not rest.done() and not await _grew(page, height):
+            await asyncio.wait({rest}, timeout=_LOOK_S)
+    finally:
+        rest.cancel()
+        await asyncio.gather(rest, return_exceptions=True)
+
+
+async def _grew(page: Page, height: int) -> bool:
+    value = await page.ask(_HEIGHT)
+    return isinstance(value, int) and value > height
