@@ -11,7 +11,7 @@ from tests.cli.pages import GONE, PART, WHOLE, Pages
 from yosuga import settings
 from yosuga.capture import live
 from yosuga.capture.base import Network, Order, Progress, Shot
-from yosuga.cli import browsers
+from yosuga.evidence import browsers
 
 KEYS = {
     "item", "verdict", "url", "final_url", "title", "platform", "sha256", "reasons", "artefacts", "timings",

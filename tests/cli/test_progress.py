@@ -7,7 +7,8 @@ import pytest
 
 from tests.cli.conftest import Shell
 from tests.cli.pages import PART, WHOLE, Pages
-from yosuga.cli import browsers, progress
+from yosuga.cli import progress
+from yosuga.evidence import browsers
 
 
 class Terminal(io.StringIO):

@@ -7,7 +7,7 @@ import pytest
 
 from yosuga.catalog.loader import ours
 from yosuga.intake.course import Course, Intake
-from yosuga.intake.pages import Part, pages
+from yosuga.intake.pages import MOST_POSTS, Part, page_of, pages, the_page
 from yosuga.intake.troubles import Trouble, Unclear
 from yosuga.intake.typed import Answer
 from yosuga.rules.answers import Answers, BadAnswers
@@ -155,3 +155,53 @@ def test_an_answer_that_cannot_be_read_any_more_is_asked_again_and_stops_nobody(
     with pytest.raises(BadAnswers):
         at.answers()
     assert kept(at, platform="x", posted="2026-11-21", harm="later").answers().posts
+
+
+def with_posts(*more: dict[str, Answer], first: dict[str, Answer] = USUAL) -> Course:
+    at = course()
+    for name, answer in first.items():
+        at = replace(at, intake=at.keep(the_page(name), answer=answer))
+    for number, post in enumerate(more, start=2):
+        for name, answer in post.items():
+            at = replace(at, intake=at.keep(the_page(f"{name}-{number}"), answer=answer))
+    return at
+
+
+def test_posts_are_added_one_after_the_other_and_the_plan_gets_them_all() -> None:
+    at = with_posts({"platform": "5ch", "place": "public", "up": True}, {"platform": "instagram", "up": False})
+    posts = at.raw()["posts"]
+    assert isinstance(posts, list)
+    assert [post["platform"] for post in posts] == ["x", "5ch", "instagram"]
+    assert [post.get("up") for post in posts] == [True, True, False]
+    assert [post.platform for post in at.answers().posts if not isinstance(post, str)] == ["x", "5ch", "instagram"]
+
+
+def test_another_post_is_asked_about_only_when_the_person_adds_it_and_the_first_was_told() -> None:
+    assert course().another_post() is None
+    whole = with_posts()
+    assert whole.left(Part.PLAN) == []
+    another = whole.another_post()
+    assert another is not None
+    assert another.id == "platform-2"
+    assert whole.matters(another)
+    assert not whole.matters(the_page("platform-3"))
+    begun = with_posts({"platform": "5ch"})
+    assert [page.id for page in begun.left(Part.PLAN)] == ["place-2", "up-2", "request-2"]
+
+
+def test_a_question_about_one_post_follows_from_that_post_alone() -> None:
+    """A request waits for the first post on a designated service; nothing was asked for on the second."""
+    first = {**USUAL, "request": "waiting", "request_received": "2026-11-20"}
+    at = with_posts({"platform": "x", "place": "public", "up": True, "request": "none"}, first=first)
+    assert not at.matters(the_page("request_received-2"))
+    assert at.matters(the_page("request_received"))
+
+
+def test_there_is_an_end_to_posts() -> None:
+    further: list[dict[str, Answer]] = [{"platform": "x"} for _ in range(MOST_POSTS - 1)]
+    at = with_posts(*further)
+    assert at.intake.posts == MOST_POSTS
+    assert at.another_post() is None
+    assert page_of(f"platform-{MOST_POSTS + 1}") is None
+    assert page_of("platform-1") is None
+    assert page_of("asker-2") is None

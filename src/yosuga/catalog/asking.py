@@ -41,14 +41,15 @@ class Asking(Record):
     """One question. `id` is a key of the answers file, of its post, its dates or its household, as `of` says.
 
     `kind`: `one` of the choices, `many` of them, a `day`, a `number`, or a `service` (a choice, or a name that is
-    typed). `none` is the answer of `many` that none of them is so. It is asked only where `if` holds for what was said
-    before; those of the household only when the person asks for them.
+    typed). `hint` says how an answer is written. `none` is the answer of `many` that none of them is so. It is asked
+    only where `if` holds for what was said before; those of the household only when the person asks for them.
     """
 
     id: Id
     of: Literal["answers", "post", "dates", "household"] = "answers"
     kind: Literal["one", "many", "day", "number", "service"]
     question: Text
+    hint: Text | None = None
     why: Text
     if_: If = Field(alias="if")
     choices: tuple[Choice, ...] = ()

@@ -66,10 +66,16 @@ class Period(Record):
     amount: NonNegative
     unit: Literal["hour", "day", "week", "month", "year"]
     basis: Words
+    basis_en: Words
     kind: Kind
     first_day: FirstDay
     roll: Roll
     note: Text | None = None
+
+    @property
+    def rests_on(self) -> Text:
+        """Return the article, or the practice, it rests on."""
+        return Text(ja=self.basis, en=self.basis_en)
 
 
 class Fact(Sourced):

@@ -31,10 +31,15 @@ class Record(BaseModel):
 
 
 class Text(Record):
-    """The same said in Japanese and in English. Neither may be missing."""
+    """The same said in Japanese and in English. Neither may be missing.
+
+    `easy` says it in やさしい日本語 where a person in trouble meets it first: one fact a sentence, few kanji. It is for
+    pages that write readings above kanji, and leaves out nothing that a person needs to act.
+    """
 
     ja: Words
     en: Words
+    easy: Words | None = Field(default=None, exclude=True)
 
 
 class Confidence(StrEnum):

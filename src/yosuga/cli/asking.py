@@ -13,8 +13,9 @@ from yosuga.cli.asked import Answer, NotUnderstood
 from yosuga.cli.periods import say
 from yosuga.cli.words import _
 from yosuga.errors import BadInput
+from yosuga.intake.course import raw_of
 from yosuga.rules import presenting
-from yosuga.rules.answers import FORMAT, Answers
+from yosuga.rules.answers import Answers
 from yosuga.rules.plan import plan
 from yosuga.rules.reading import refuse_numbers, understood
 from yosuga.rules.signs import signs_of
@@ -56,15 +57,7 @@ class Talk:
 
     def raw(self) -> dict[str, object]:
         """Return what was said as the answers file writes it."""
-        parts: dict[str, dict[str, object]] = {"answers": {"format": FORMAT}, "post": {}, "dates": {}, "household": {}}
-        for name, answer in self.said.items():
-            parts[self.catalog.asking[name].of][name] = answer
-        more = {
-            "posts": [parts["post"]] if parts["post"] else [],
-            "dates": parts["dates"],
-            "household": parts["household"],
-        }
-        return parts["answers"] | {key: value for key, value in more.items() if value}
+        return raw_of(self.said)
 
     def matters(self, question: Asking) -> bool:
         """Say whether a question is to be asked, after what was said so far."""
@@ -190,6 +183,8 @@ def _say(rows: Iterable[str]) -> None:
 def _page(question: Asking, *, talk: Talk, first: bool) -> Iterator[str]:
     yield ""
     yield f"■ {say(question.question)}"
+    if question.hint is not None:
+        yield say(question.hint)
     if question.kind == "many":
         yield _("Several are fine: 1 3")
     if question.kind == "day":

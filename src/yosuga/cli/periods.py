@@ -41,7 +41,7 @@ def tell(found: Deadline, *, fact: Fact, today: date, more: Iterable[Text] = ())
     show.line()
     show.line(f"  {say(calendar.in_words(found.last_day))}")
     show.prose(f"  {remaining(found, today=today)}")
-    show.prose(f"  {kind(found.kind)} · {found.basis}")
+    show.prose(f"  {kind(found.kind)} · {say(found.rests_on)}")
     show.line()
     show.prose(_("How it is counted:"))
     for step in (*found.steps, *more):
@@ -72,7 +72,8 @@ def tell_source(record: Sourced, *, today: date) -> None:
 def tell_rule(fact: Fact, period: Period, *, today: date) -> None:
     """Show what a rule counts from, where no day was given."""
     show.prose(say(fact.title) if fact.shown else f"{fact.id} ({_('unverified')})")
-    show.prose(f"  {event(period.event)} → {say(computation.amount(period))} · {kind(period.kind)} · {period.basis}")
+    known = (event(period.event), say(computation.amount(period)))
+    show.prose(f"  {' → '.join(known)} · {kind(period.kind)} · {say(period.rests_on)}")
     show.prose("  " + _("`yosuga deadline {fact} --from 2026-11-22` gives the date.").format(fact=fact.id))
     tell_source(fact, today=today)
 
@@ -81,7 +82,7 @@ def beside(found: Deadline | None) -> tuple[Text, ...]:
     """Return the steps of a second period that runs from the day of the act, or nothing where there is none."""
     if found is None:
         return ()
-    title = Text(ja=f"行為の日から数える期間({found.basis}):", en=f"From the day of the act ({found.basis}):")
+    title = Text(ja=f"行為の日から数える期間({found.basis}):", en=f"From the day of the act ({found.rests_on.en}):")
     return (title, *found.steps)
 
 

@@ -16,10 +16,10 @@ def brief(one: Due, *, made: Plan, catalog: Catalog) -> Iterator[str]:
     yield f"  {say(calendar.in_words(one.deadline.last_day))}{_post(one, made=made)}"
     yield f"    {periods.remaining(one.deadline, today=made.today)}"
     yield f"    {say(one.only)}"
-    yield f"    {periods.kind(one.deadline.kind)} · {one.deadline.basis}"
+    yield f"    {periods.kind(one.deadline.kind)} · {say(one.deadline.rests_on)}"
     if one.also is not None:
         day = say(calendar.in_words(one.also.last_day))
-        yield "    " + _("Beside it: {day} ({basis})").format(day=day, basis=one.also.basis)
+        yield "    " + _("Beside it: {day} ({basis})").format(day=day, basis=say(one.also.rests_on))
     if catalog.facts[one.deadline.fact].stale(made.today):
         yield f"    {_('This may be out of date.')}"
 

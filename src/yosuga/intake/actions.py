@@ -19,7 +19,7 @@ from yosuga.errors import BadInput, NotFound
 from yosuga.intake import sealing
 from yosuga.intake.course import Course, Intake
 from yosuga.intake.models import KeptIntake
-from yosuga.intake.pages import Page, pages
+from yosuga.intake.pages import Page, page_of
 from yosuga.intake.sealing import Kept
 from yosuga.intake.typed import Answer
 from yosuga.tools import Tools
@@ -141,6 +141,7 @@ def today(tools: Tools) -> date:
 
 
 def _page(name: str) -> Page:
-    if name not in pages():
+    page = page_of(name)
+    if page is None:
         raise NotFound("page")
-    return pages()[name]
+    return page

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from yosuga.catalog.conditions import Signs
 from yosuga.catalog.loader import Catalog
-from yosuga.intake.pages import Page, Part, pages
+from yosuga.intake.pages import MOST_POSTS, Page, Part, of_post, pages, the_page
 from yosuga.intake.troubles import Trouble, Unclear
 from yosuga.intake.typed import Answer, admitted
 from yosuga.rules.answers import FORMAT, UNSAID, Answers, BadAnswers
@@ -34,12 +34,17 @@ class Intake:
     @property
     def answers(self) -> dict[str, object]:
         """Return all that was said for the plan, as an answers file writes it; `Course.raw` has what counts."""
-        return _raw(self.said)
+        return raw_of(self.said)
 
     @property
     def contact(self) -> dict[str, Answer]:
         """Return what was said for a consultation, by field."""
-        return {name: answer for name, answer in self.said.items() if pages()[name].part is Part.CONSULTATION}
+        return {name: answer for name, answer in self.said.items() if the_page(name).part is Part.CONSULTATION}
+
+    @property
+    def posts(self) -> int:
+        """Return about how many posts something was said; at least one is asked about."""
+        return max((the_page(name).post for name in self.said), default=1)
 
 
 @dataclass(frozen=True)
@@ -50,14 +55,26 @@ class Course:
     today: date
     catalog: Catalog
 
+    def pages(self) -> list[Page]:
+        """Return every page in the order in which they are asked: of further posts, those that were begun."""
+        more = [page for number in range(2, self.intake.posts + 1) for page in of_post(number)]
+        plan = [page for page in pages().values() if page.part is Part.PLAN]
+        return [*plan, *more, *(page for page in pages().values() if page.part is not Part.PLAN)]
+
+    def another_post(self) -> Page | None:
+        """Return the first page about one post more; None where none was told of yet, or there are too many."""
+        number = self.intake.posts + 1
+        first, *_ = of_post(number)
+        return first if first.key in self.standing() and number <= MOST_POSTS else None
+
     def answers(self) -> Answers:
         """Return what counts for the plan as values. Raises BadAnswers where an answer cannot be read any more."""
         counted, unread = self._sorted()
-        return understood(_raw(counted | unread), today=self.today)
+        return understood(raw_of(counted | unread), today=self.today)
 
     def raw(self) -> dict[str, object]:
         """Return what counts for the plan, as an answers file writes it."""
-        return _raw(self.standing())
+        return raw_of(self.standing())
 
     def signs(self) -> Signs:
         """Return what counts for the plan, as signs."""
@@ -79,8 +96,8 @@ class Course:
         counted: dict[str, Answer] = {}
         unread: dict[str, Answer] = {}
         signs = self._signs(counted)
-        for page in pages().values():
-            if page.id not in self.intake.said or not _matters(page, signs=signs, said=counted):
+        for page in self.pages():
+            if page.id not in self.intake.said or not self._asked(page, signs=signs, said=counted):
                 continue
             with_it = {**counted, page.id: self.intake.said[page.id]}
             try:
@@ -96,14 +113,15 @@ class Course:
         signs = self._signs(said)
         return [
             page
-            for page in pages().values()
-            if page.part is part and page.id not in said and _matters(page, signs=signs, said=said)
+            for page in self.pages()
+            if page.part is part and page.id not in said and self._asked(page, signs=signs, said=said)
         ]
 
     def matters(self, page: Page) -> bool:
         """Say whether a page is asked, after what was said so far."""
         said = self.standing()
-        return _matters(page, signs=self._signs(said), said=said)
+        begun = page.post <= self.intake.posts or page == self.another_post()
+        return begun and self._asked(page, signs=self._signs(said), said=said)
 
     def keep(self, page: Page, *, answer: Answer) -> Intake:
         """Return the intake with an answer. Raises Unclear, and then nothing is changed."""
@@ -140,8 +158,20 @@ class Course:
         said = {name: answer for name, answer in self.intake.said.items() if name in counted}
         return replace(self.intake, said=said, confirmed=True)
 
+    def _asked(self, page: Page, *, signs: Signs, said: Mapping[str, Answer]) -> bool:
+        """Say whether a page matters. A question about a post looks at that post alone, not at all of them."""
+        if page.of == "post" and self.intake.posts > 1:
+            about = {name: one for name, one in said.items() if _concerns(name, post=page.post)}
+            signs = self._signs(about)
+        return _matters(page, signs=signs, said=said)
+
     def _signs(self, said: Mapping[str, Answer]) -> Signs:
-        return signs_of(understood(_raw(said), today=self.today), today=self.today, catalog=self.catalog)
+        return signs_of(understood(raw_of(said), today=self.today), today=self.today, catalog=self.catalog)
+
+
+def _concerns(name: str, *, post: int) -> bool:
+    page = the_page(name)
+    return page.of != "post" or page.post == post
 
 
 def _matters(page: Page, *, signs: Signs, said: Mapping[str, Answer]) -> bool:
@@ -155,15 +185,21 @@ def _matters(page: Page, *, signs: Signs, said: Mapping[str, Answer]) -> bool:
     return bool(before) and before not in UNSAID
 
 
-def _raw(said: Mapping[str, Answer]) -> dict[str, object]:
+def raw_of(said: Mapping[str, object]) -> dict[str, object]:
     """Return answers as the file writes them (docs/formats/answers.md); a consultation's are not in it."""
-    parts: dict[str, dict[str, object]] = {"answers": {"format": FORMAT}, "post": {}, "dates": {}, "household": {}}
+    parts: dict[str, dict[str, object]] = {"answers": {"format": FORMAT}, "dates": {}, "household": {}}
+    posts: dict[int, dict[str, object]] = {}
     for name, answer in _plan_answers(said):
-        parts[pages()[name].of][name] = list(answer) if isinstance(answer, tuple) else answer
-    posts = [parts["post"]] if parts["post"] else []
-    more: dict[str, object] = {"posts": posts, "dates": parts["dates"], "household": parts["household"]}
+        page = the_page(name)
+        into = posts.setdefault(page.post, {}) if page.of == "post" else parts[page.of]
+        into[page.key] = list(answer) if isinstance(answer, tuple) else answer
+    more: dict[str, object] = {
+        "posts": [posts[number] for number in sorted(posts)],
+        "dates": parts["dates"],
+        "household": parts["household"],
+    }
     return parts["answers"] | {key: value for key, value in more.items() if value}
 
 
-def _plan_answers(said: Mapping[str, Answer]) -> Iterator[tuple[str, Answer]]:
-    return ((name, answer) for name, answer in said.items() if pages()[name].part is not Part.CONSULTATION)
+def _plan_answers(said: Mapping[str, object]) -> Iterator[tuple[str, object]]:
+    return ((name, answer) for name, answer in said.items() if the_page(name).part is not Part.CONSULTATION)

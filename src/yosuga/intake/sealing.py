@@ -50,9 +50,9 @@ def written(answers: Mapping[str, Answer]) -> list[list[object]]:
 
 def said(raw: list[list[object]]) -> dict[str, Answer]:
     """Return what `written` wrote. A page that there is no more is left out."""
-    from yosuga.intake.pages import pages
+    from yosuga.intake.pages import page_of
 
-    return {str(name): _answer(answer) for name, answer in raw if name in pages()}
+    return {str(name): _answer(answer) for name, answer in raw if page_of(str(name)) is not None}
 
 
 def _answer(raw: object) -> Answer:
