@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from yosuga.capture.base import Network, Order, Shot
-from yosuga.cli import browsers
+from yosuga.evidence import browsers
 
 
 def main(url: str, folder: Path) -> None:

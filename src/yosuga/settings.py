@@ -18,7 +18,14 @@ def _data_folder() -> Path:
     return Path(os.environ.get("XDG_DATA_HOME", Path.home() / ".local" / "share")) / "yosuga"
 
 
+def _idle_s() -> int:
+    """Return after how many seconds without use the vault locks: 15 minutes, or `YOSUGA_IDLE_S` (5 to 3600)."""
+    given = os.environ.get("YOSUGA_IDLE_S", "")
+    return min(max(int(given), 5), 3600) if given.isascii() and given.isdigit() and len(given) < 8 else 15 * 60
+
+
 MODE = os.environ.get("YOSUGA_MODE", "local")
+IDLE_S = _idle_s()
 HOME = _data_folder()
 BROWSER = os.environ.get("YOSUGA_BROWSER", "")
 

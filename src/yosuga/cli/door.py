@@ -124,7 +124,7 @@ def show_recovery_code(code: str) -> None:
 def bench(master: bytes) -> Tools:
     """Return the tools of this process."""
     from yosuga import tools
-    from yosuga.cli import browsers
+    from yosuga.evidence import browsers
     from yosuga.timestamps.pacing import PacedStamper
     from yosuga.timestamps.rfc3161 import Rfc3161Stamper
 

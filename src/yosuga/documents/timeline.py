@@ -25,7 +25,7 @@ class What(StrEnum):
 
 
 class Certainty(StrEnum):
-    """Who says when: an authority, the post's id, this device while it captured, the page, or a person.
+    """Who says when: an authority, the post's id, this device while it captured, the page, a file, or a person.
 
     The order is from the hardest to make up to the easiest.
     """
@@ -34,6 +34,7 @@ class Certainty(StrEnum):
     ID = "id"
     CAPTURE = "capture"
     SHOWN = "shown"
+    FILE = "file"
     TOLD = "told"
 
 

@@ -224,7 +224,7 @@ def _pill(first: str, last: str, *, y: int, look: str, thick: int) -> str:
 
 def _shape(certainty: Certainty, *, x: str, y: int) -> list[str]:
     """Return the mark of one event: full where a machine or an authority says when, hollow where people or pages do."""
-    if certainty in {Certainty.SHOWN, Certainty.TOLD}:
+    if certainty in {Certainty.SHOWN, Certainty.FILE, Certainty.TOLD}:
         dashes = ' stroke-dasharray="3 2.3"' if certainty is Certainty.TOLD else ""
         return [
             (

@@ -12,7 +12,7 @@ from yosuga.cases import access, heads, log, settings
 from yosuga.custody.events import EventType
 from yosuga.errors import AlreadyExists, BadInput, NoVault
 from yosuga.evidence import rollback, sealing
-from yosuga.evidence.layout import DATABASE, HEADER, HEADS, RESTORED
+from yosuga.evidence.layout import DATABASE, HEADER, HEADS, MEMOS, RESTORED
 from yosuga.keys.header import Header
 from yosuga.stores.base import Store
 from yosuga.stores.folder import FolderStore
@@ -149,4 +149,6 @@ def _copy_database(source: Path, target: Path) -> None:
 def _copy_small(source: Path, target: Path) -> None:
     for case_id, note in heads.published(source / HEADS).items():
         heads.publish(case_id, note, folder=target / HEADS)
+    if (source / MEMOS).exists():
+        replace_file(target / MEMOS, (source / MEMOS).read_bytes())
     replace_file(target / HEADER, (source / HEADER).read_bytes())

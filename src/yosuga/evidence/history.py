@@ -33,15 +33,23 @@ def of_case(case: str, *, actor: Actor, tools: Tools) -> Sequence[Passage]:
 
 def of_item(eid: str, *, case: str, actor: Actor, tools: Tools) -> Sequence[Passage]:
     """Return what happened to one item, and the exports and anchors that concern it, in order. Raises NotFound."""
+    told = near_item(eid, case=case, actor=actor, tools=tools)
+    wanted = naming.item_id(keeping.number_of(eid))
+    return [one for one in told if _concerns(one, wanted)]
+
+
+def near_item(eid: str, *, case: str, actor: Actor, tools: Tools) -> Sequence[Passage]:
+    """Return the entries about one item and those about no item of the case alone, in order. Raises NotFound.
+
+    Other items' lines need not be opened: there may be thousands.
+    """
     opened = case_for(case, actor=actor, tools=tools)
     row = keeping.row_of(eid, case=opened)
-    wanted = naming.item_id(row.number)
     key = None if row.key_wrapped is None else wrap.derive(keeping.open_item(opened, row).key, label="log")
-    # What concerns the item is sealed under its own key or the case's; other items' lines need not be opened.
+    # What concerns the item is sealed under its own key or the case's.
     near = Entry.objects.filter(Q(item=row.number) | Q(item=None), case_id=opened.id).order_by("seq")
     lines = [(entry.seq, log.line_of(entry, case=opened, item_key=lambda _: key)) for entry in near]
-    told = [Passage(seq, events.decode(line)) for seq, line in lines if line is not None]
-    return [one for one in told if _concerns(one, wanted)]
+    return [Passage(seq, events.decode(line)) for seq, line in lines if line is not None]
 
 
 def _concerns(passage: Passage, eid: str) -> bool:

@@ -16,8 +16,6 @@ from yosuga.evidence.models import Blob, Item
 from yosuga.keys import chunked, wrap
 from yosuga.tools import Tools
 
-_FEW = 3  # items whose keys are looked up one by one
-
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -62,11 +60,18 @@ def new_item(case: OpenCase, *, tools: Tools) -> OpenItem:
 
 def row_of(eid: str, *, case: OpenCase) -> Item:
     """Return the row of an item by its id (`E0001`, `e1` and `1` alike). Raises NotFound."""
-    digits = eid.strip().upper().removeprefix("E")
-    row = Item.objects.filter(case_id=case.id, number=int(digits)).first() if _is_number(digits) else None
+    row = Item.objects.filter(case_id=case.id, number=number_of(eid)).first()
     if row is None:
         raise NotFound("item")
     return row
+
+
+def number_of(eid: str) -> int:
+    """Return the number in an item's id. Raises NotFound where it is none."""
+    digits = eid.strip().upper().removeprefix("E")
+    if not _is_number(digits):
+        raise NotFound("item")
+    return int(digits)
 
 
 def item_key_of(case: OpenCase) -> Callable[[int], bytes | None]:
@@ -76,9 +81,9 @@ def item_key_of(case: OpenCase) -> Callable[[int], bytes | None]:
 
     def key(number: int) -> bytes | None:
         if number not in keys:
-            if len(keys) >= _FEW and not rows:  # then all at once: a long log names hundreds of items
+            if not rows:  # all at once: whoever reads a log meets nearly every item of the case
                 rows.update({row.number: row for row in Item.objects.filter(case_id=case.id).defer("record_sealed")})
-            row = rows.get(number) or Item.objects.get(case_id=case.id, number=number)
+            row = rows.get(number) or Item.objects.get(case_id=case.id, number=number)  # it came in meanwhile
             keys[number] = None if row.key_wrapped is None else wrap.derive(open_item(case, row).key, label="log")
         return keys[number]
 

@@ -1,7 +1,7 @@
 """One item as a person looks at it: what it is, its files, what was read from it, and each file's bytes."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -12,10 +12,12 @@ from yosuga.custody.records import FileEntry, FileRole
 from yosuga.errors import NotFound
 from yosuga.evidence import history, keeping, paging
 from yosuga.evidence.history import Passage
+from yosuga.evidence.models import Item
 from yosuga.evidence.overview import ItemLine
 from yosuga.tools import Tools
 
 _MOST_SAID = 1 << 20
+_WORDS = frozenset({"text/plain", "application/json"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,19 @@ def open_file(eid: str, name: str, *, case: str, actor: Actor, tools: Tools) -> 
         if file.name == name and file.role is not FileRole.VAULT:
             return file, keeping.open_file(item, row, case=opened, tools=tools)
     raise NotFound("file of an item")
+
+
+def words_alone(files: Iterable[FileEntry]) -> bool:
+    """Say whether an item holds nothing but words: what somebody wrote down may be read and handed over always."""
+    return all(file.media_type.partition(";")[0].strip() in _WORDS for file in files)
+
+
+def of_words_alone(*, case: str, actor: Actor, tools: Tools) -> Sequence[str]:
+    """Return the ids of all items of a case that hold nothing but words, in order."""
+    opened = case_for(case, actor=actor, tools=tools)
+    rows = Item.objects.filter(case_id=opened.id, erased=False).order_by("number").prefetch_related("blobs")
+    items = [keeping.open_item(opened, row) for row in rows]
+    return [item.eid for item in items if words_alone([file for _, file in keeping.files_of(item)])]
 
 
 def _read(eid: str, files: Sequence[FileEntry], *, case: str, actor: Actor, tools: Tools) -> Mapping[str, object]:

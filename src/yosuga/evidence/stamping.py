@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -22,6 +22,7 @@ from yosuga.timestamps.base import Authority, Stamper, Token
 from yosuga.tools import Tools
 
 EVERY = 50
+CONSENT = "stamp-consent"
 Answer = Token | TimestampError
 
 
@@ -32,6 +33,25 @@ class Outcome:
     stamped: int
     waiting: int
     troubles: Sequence[str]
+
+
+def agree(chosen: Sequence[Authority], *, actor: Actor, tools: Tools) -> None:
+    """Turn time-stamps on, and leave a receipt of the consent in the log of every case: to whom, nothing else."""
+    with transaction.atomic():
+        consent(chosen, tools=tools)
+        _receipt(", ".join(one.name for one in chosen), actor=actor, tools=tools)
+
+
+def revoke(*, actor: Actor, tools: Tools) -> None:
+    """Turn time-stamps off, and leave a receipt of it."""
+    with transaction.atomic():
+        withdraw(tools=tools)
+        _receipt("", actor=actor, tools=tools)
+
+
+def _receipt(names: str, *, actor: Actor, tools: Tools) -> None:
+    for case in cases_for(actor=actor, tools=tools):
+        log.append(case, EventType.ANNOTATE, method=CONSENT, actor=actor, tools=tools, note=names or "withdrawn")
 
 
 def consent(chosen: Sequence[Authority], *, tools: Tools) -> None:
@@ -165,6 +185,27 @@ def _ask(note: bytes, authority: Authority, stamper: Stamper) -> Answer:
         return stamper.stamp(hashlib.sha256(note).digest(), authority=authority)
     except TimestampError as error:
         return error
+
+
+def stamp_in_time(seconds: float, *, actor: Actor, tools: Tools) -> int:
+    """Queue the head of every case that grew and ask; return how many heads still wait.
+
+    Whoever has not answered within `seconds` is asked the next time: a vault that is being closed does not wait for it.
+    """
+    known = {one.name: one for one in authorities(tools=tools)}
+    cases = {case.id: case for case in cases_for(actor=actor, tools=tools)} if known else {}
+    for case in cases.values():
+        queue(case, tools=tools)
+    rows = StampedHead.objects.filter(case_id__in=cases, response=None, refusal="", authority__in=known)
+    pool = ThreadPoolExecutor(max(1, len(known)))
+    try:
+        sent = [(row, pool.submit(_ask, bytes(row.note), known[row.authority], tools.stamper)) for row in list(rows)]
+        wait([future for _, future in sent], timeout=seconds)
+        for case in cases.values():
+            Asked(case, actor, tools, [one for one in sent if one[0].case_id == case.id]).note_those_in()
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+    return waiting(tools=tools)
 
 
 def waiting(*, tools: Tools) -> int:

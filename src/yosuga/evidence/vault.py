@@ -15,16 +15,16 @@ from yosuga.cases import access, log, settings
 from yosuga.cases.models import Case
 from yosuga.custody.events import EventType
 from yosuga.errors import AlreadyExists, NoVault, VaultDamaged, VaultReadOnly, VaultRolledBack, YosugaError
-from yosuga.evidence import copying, rollback, sealing
+from yosuga.evidence import copying, memo_slot, rollback, sealing
 from yosuga.evidence.erasing import finish_erasures
-from yosuga.evidence.layout import HEADER, LOCK
+from yosuga.evidence.layout import HEADER, LOCK, MEMOS
 from yosuga.evidence.models import Blob, Erasure
 from yosuga.keys import vault as master_key
 from yosuga.keys.header import Header
 from yosuga.stores import small
 from yosuga.stores.folder import FolderStore
 from yosuga.stores.lock import locked
-from yosuga.stores.small import make_folder, replace_file
+from yosuga.stores.small import make_folder, remove_file, replace_file
 from yosuga.tools import Tools
 
 Bench = Callable[[bytes], Tools]
@@ -47,7 +47,7 @@ def create(home: Path, *, passphrase: str, random: Callable[[int], bytes]) -> st
     """
     if (home / HEADER).exists():
         raise AlreadyExists("vault")
-    header, _, code = master_key.create(passphrase=passphrase, random=random)
+    header, master, code = master_key.create(passphrase=passphrase, random=random)
     make_folder(home)
     with locked(home / LOCK) as mine:
         if not mine:
@@ -58,6 +58,8 @@ def create(home: Path, *, passphrase: str, random: Callable[[int], bytes]) -> st
         if has_cases:
             raise AlreadyExists("a database whose vault.json is missing")
         FolderStore(home).prepare()
+        remove_file(home / MEMOS)  # a slot of another vault, left behind
+        memo_slot.prepare(home, header=header, master=master)
         replace_file(home / HEADER, header.to_bytes())
     return code
 
@@ -143,6 +145,7 @@ def _look_over(tools: Tools, *, actor: Actor) -> Opened:
     swept = tools.store.sweep() + sum(small.sweep(folder) for folder in (tools.home, tools.heads) if folder)
     finish_erasures(tools)
     rollback.publish_missing(tools)
+    memo_slot.prepare(tools.home, header=read_header(tools.home), master=tools.master)  # vaults of an earlier version
     copying.note_restored(actor=actor, tools=tools)
     _note_key_change(tools, actor=actor)
     return Opened(tools=tools, orphans=orphans(tools), swept=swept)

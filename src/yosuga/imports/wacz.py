@@ -38,7 +38,7 @@ def read(body: BinaryIO, name: str) -> Findings:
     _ = name
     try:
         with zipfile.ZipFile(body) as archive:
-            fault = _fault(archive, body)
+            fault = structure_fault(archive, body)
             if fault:
                 facts = {"entries": len(archive.infolist())}
                 return Findings(facts, checks=(Check("zip-structure", Outcome.FAILS, fault),), warnings=("zip-unsafe",))
@@ -47,7 +47,7 @@ def read(body: BinaryIO, name: str) -> Findings:
         raise UnreadableError("not-what-it-says") from error
 
 
-def _fault(archive: zipfile.ZipFile, body: BinaryIO) -> str:
+def structure_fault(archive: zipfile.ZipFile, body: BinaryIO) -> str:
     """Return why the zip must not be trusted as a container, or nothing."""
     entries = archive.infolist()
     if len(entries) > _MOST_ENTRIES:

@@ -121,12 +121,19 @@ def tell(facts: ItemFacts) -> Told:
     posted = Event(
         when=said.moment,
         what=What.POSTED if facts.source is Source.CAPTURED else What.OTHER,
-        certainty=Certainty.ID if said.moment == facts.posted.from_id else Certainty.SHOWN,
+        certainty=_certainty(facts, when=said.moment),
         about=" / ".join(part for part in (service, by, title) if part),
         label=service or facts.eid,
         item=facts.eid,
     )
     return Told(captured, posted, wording.post_key(facts))
+
+
+def _certainty(facts: ItemFacts, *, when: datetime) -> Certainty:
+    """Return who says so: what a person brought has no page, its time stands in the file."""
+    if when == facts.posted.from_id:
+        return Certainty.ID
+    return Certainty.SHOWN if facts.source is Source.CAPTURED else Certainty.FILE
 
 
 def _of_items(there: Sequence[str], *, known: Mapping[str, Told], clocks: Mapping[str, Times]) -> Iterator[Event]:

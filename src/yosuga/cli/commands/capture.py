@@ -59,7 +59,7 @@ def _run(arguments: argparse.Namespace) -> int:
 @contextmanager
 def _begun(orders: Sequence[Order]) -> Iterator[Begun | None]:
     """Begin to take the pages while the vault is still being opened; what nobody keeps is dropped again."""
-    from yosuga.cli import browsers
+    from yosuga.evidence import browsers
 
     begun = Begun(browsers.capturer(ahead=True), orders) if orders else None
     try:
@@ -151,8 +151,7 @@ def _in_own_window(
 ) -> Iterator[Ended]:
     """Take pages in the person's own browser, one after the other, each when they say so."""
     from yosuga.capture.live import LiveCapturer
-    from yosuga.cli import browsers
-    from yosuga.evidence import capturing
+    from yosuga.evidence import browsers, capturing
 
     profile = tools.home / "browser-profile"  # kept, so that a login is there the next time
     capturer = LiveCapturer(

@@ -44,7 +44,7 @@ def _enable(arguments: argparse.Namespace) -> int:
         show.aside(_("Each authority learns this device's IP address and a hash. It learns no content, URL or name."))
         if not arguments.yes and not door.ask(_("Turn time-stamps on?")):
             raise NeedsConfirmation
-        stamping.consent(chosen, tools=tools)
+        stamping.agree(chosen, actor=door.ACTOR, tools=tools)
         show.line(_("Time-stamps are on."))
     return 0
 
@@ -53,7 +53,7 @@ def _disable(_arguments: argparse.Namespace) -> int:
     with door.open_vault() as tools:
         from yosuga.evidence import stamping
 
-        stamping.withdraw(tools=tools)
+        stamping.revoke(actor=door.ACTOR, tools=tools)
         show.prose(_("Time-stamps are off. Nothing is sent any more; tokens already there stay."))
     return 0
 

@@ -1,4 +1,4 @@
-"""Which browser takes a page, and whether it can lock itself in."""
+"""Which browser takes a page, for every door, and whether it can lock itself in."""
 
 import os
 from pathlib import Path
