@@ -247,6 +247,7 @@ def test_erasing_wants_the_number_typed_and_says_what_it_means(keeper: Person) -
     fill(1)
     keeper.goes("item-erase", eid="E0002")
     assert "取り消せません" in keeper.page.text
+    keeper.goes("item-erase", eid="E0002", on="yes")
     keeper.sends(typed="E0001")
     assert not overview.of_case(the_case(), actor=ACTOR, tools=holder.tools())[1].erased
     keeper.sends(typed="e0002")

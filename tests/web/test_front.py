@@ -8,6 +8,7 @@ from tests.vaults import PASSPHRASE, Vault
 from tests.web.intake_steps import answers, asked
 from tests.web.person import Person
 from yosuga.catalog.loader import ours
+from yosuga.catalog.records import Text
 from yosuga.web import plan_rows, plan_words
 from yosuga.web.screens import handbook
 from yosuga.web.sessions import sessions
@@ -128,11 +129,17 @@ def test_what_was_searched_in_the_vault_is_forgotten_when_it_is_locked(owner: Pe
 
 def test_what_a_date_rests_on_is_said_in_words_without_short_names_and_sources() -> None:
     with speaking("ja"):
-        said = [plan_words.basis(one.period.basis) for one in ours().facts.values() if one.period is not None]
+        said = [plan_words.basis(one.period.rests_on) for one in ours().facts.values() if one.period is not None]
         assert len(said) > 15
         assert [one for one in said if re.search(r"実務|逆算|\.jp|(^|[^刑])刑訴|民保|情プラ|個情|民[0-9]", one)] == []
-        assert plan_words.basis("刑訴250条2項6号, 253条") == "刑事訴訟法250条2項6号, 253条"
-        assert plan_words.basis("旧刑231条・刑訴250条2項7号") == "旧刑法231条・刑事訴訟法250条2項7号"
+        assert plan_words.basis(Text(ja="刑訴250条2項6号, 253条", en="-")) == "刑事訴訟法250条2項6号, 253条"
+        assert plan_words.basis(Text(ja="旧刑231条・刑訴250条2項7号", en="-")) == "旧刑法231条・刑事訴訟法250条2項7号"
+
+
+def test_what_a_date_rests_on_is_said_in_english_too() -> None:
+    with speaking("en"):
+        said = [plan_words.basis(one.period.rests_on) for one in ours().facts.values() if one.period is not None]
+    assert [one for one in said if re.search("[ぁ-んァ-ヶ一-龠]", one)] == []
 
 
 def test_a_page_of_a_shop_is_no_source_where_there_is_another_and_public_bodies_come_first() -> None:

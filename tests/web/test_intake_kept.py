@@ -254,3 +254,20 @@ def test_what_the_person_said_outweighs_what_the_vault_shows(owner: Person) -> N
     list(walks(owner))
     assert stored().said["up"] is False
     assert stored().said["platform"] == "x"
+
+
+def test_more_posts_are_added_from_the_answers_and_kept(owner: Person) -> None:
+    comes_to_the_intake(owner)
+    list(walks(owner))
+    assert "投稿を加える" in owner.page.text
+    owner.goes("intake", page="platform-2")
+    assert "2つめの投稿: どこに出ていますか" in owner.page.text
+    answers(owner, chosen="5ch")
+    assert asked(owner) == "place-2"
+    list(walks(owner))
+    assert "2つめの投稿: どこに出ていますか" in owner.page.text
+    posts = stored().answers["posts"]
+    assert isinstance(posts, list)
+    assert [post["platform"] for post in posts][1] == "5ch"
+    owner.goes("intake", page="platform-9")
+    assert "9つめ" not in owner.page.text

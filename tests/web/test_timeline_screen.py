@@ -13,7 +13,7 @@ from tests.web.person import Person
 from yosuga.cases import access
 from yosuga.clock import JST
 from yosuga.documents.court import Happening
-from yosuga.evidence import erasing, keeping
+from yosuga.evidence import erasing
 from yosuga.proceedings import actions, document, telling
 from yosuga.proceedings import plan as planning
 from yosuga.proceedings.troubles import BadPlan
@@ -154,7 +154,7 @@ def test_a_long_case_is_read_in_several_goes_at_the_same_number_of_look_ups(ther
         return len(counted)
 
     remembered._memories.cases.clear()
-    few = asked() + keeping._FEW  # the first keys of items are looked up one by one, the others all at once
+    few = asked()  # the keys of all items come at once
     fill(there.session.case or "", items=150, entries=400, actor=ACTOR, tools=holder.tools())
     for _ in range(2):
         assert asked() <= few

@@ -38,6 +38,7 @@ def screens() -> dict[str, str]:
     for page in pages().values():
         found |= {f"{page.id} question": page.question.ja, f"{page.id} why": page.why.ja}
         found |= {f"{page.id} {word}": label.ja for word, label in page.choices}
+        found |= {f"{page.id} hint": page.hint.ja} if page.hint is not None else {}
     return found | dict(written_in_the_code())
 
 

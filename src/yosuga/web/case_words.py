@@ -2,6 +2,7 @@
 
 from yosuga.cases import actions, notes
 from yosuga.custody.events import Event, EventType
+from yosuga.evidence import stamping
 from yosuga.evidence.history import Passage
 from yosuga.intake import actions as intake
 from yosuga.proceedings import actions as plans
@@ -26,4 +27,5 @@ def _sentence(event: Event) -> str:
         actions.RENAMING: say("The case was given another name."),
         plans.METHOD: say("The course of events or the exhibit plan was changed."),
         intake.METHOD: say("The answers were looked over."),
+        stamping.CONSENT: say("The consent to time-stamps was given or taken back."),
     }.get(event.method, "")

@@ -23,12 +23,13 @@ def has_cases(asked: Asked) -> bool:
 
 def case_or_new(asked: Asked) -> str:
     """Return that case and have the session stay in it; with none, make one so that nothing stands before keeping."""
-    case = the_case(asked) or _new(asked)
+    case = the_case(asked) or new_case(asked)
     asked.session.case = case
     return case
 
 
-def _new(asked: Asked) -> str:
+def new_case(asked: Asked) -> str:
+    """Make a case under a plain name and return its id."""
     plain = say("My matter")
     for number in range(1, _MOST_TRIES):
         name = plain if number == 1 else f"{plain} {number}"

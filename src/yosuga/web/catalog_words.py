@@ -1,10 +1,11 @@
 """Texts of the catalog as a screen says them: where they name a command of the terminal, the screen's name stands."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from yosuga.catalog.records import Text
-from yosuga.web.words import InBoth, language, pick
+from yosuga.catalog.loader import kinds, ours
+from yosuga.catalog.records import Record, Text
+from yosuga.web.words import InBoth, language, pick, speaking
 
 # Every command that a text of the catalog names; a test holds that none is forgotten.
 _SCREENS: Mapping[str, Text] = {
@@ -55,3 +56,27 @@ def paragraphs(text: InBoth) -> list[tuple[str, bool]]:
             found[-1] = (last + joint + line, of_list)
         open_ = bool(line) and not item
     return found
+
+
+def in_easy_japanese() -> Iterator[str]:
+    """Yield every text of the catalog as pages in やさしい日本語 write it: whole, by sentences, by paragraphs."""
+    with speaking("ja", easily=True):
+        for kind in kinds():
+            for text in texts_of(tuple(getattr(ours(), kind).values())):
+                yield told(text)
+                yield from sentences(text)
+                yield from (line for line, _ in paragraphs(text))
+
+
+def texts_of(value: object) -> Iterator[Text]:
+    """Yield every text of a record and of what it holds."""
+    if isinstance(value, Text):
+        yield value
+    elif isinstance(value, Record):
+        for name in type(value).model_fields:
+            yield from texts_of(getattr(value, name))
+    elif isinstance(value, Mapping):
+        yield from texts_of(tuple(value.values()))
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from texts_of(one)

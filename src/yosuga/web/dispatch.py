@@ -9,12 +9,15 @@ from yosuga.cases.troubles import database_words
 from yosuga.errors import YosugaError
 from yosuga.web import neutral, page, site, uploads, words
 from yosuga.web.cases import the_case
+from yosuga.web.notebook import begins_plainly, notebook
+from yosuga.web.parking import parking
 from yosuga.web.screen import Asked, Form, Go, Needs, Role, Screen, Way, now
-from yosuga.web.sessions import COOKIE, Place, Session, sessions
+from yosuga.web.sessions import COOKIE, Draft, Place, Session, sessions
 from yosuga.web.vaults import Locked, holder
 
 _log = logging.getLogger("yosuga.web")
 _ARGUMENT = "arg-"
+_NO_DRAFT = frozenset({"k", "v", "code", "group"})  # what every form carries, and parts of a recovery code
 
 
 def memo(request: HttpRequest) -> HttpResponse:
@@ -22,7 +25,7 @@ def memo(request: HttpRequest) -> HttpResponse:
     session = sessions.find(request.COOKIES.get(COOKIE))
     if session is None:
         return neutral.empty(request)
-    with session.busy, words.speaking(session.language):
+    with session.busy, words.speaking(session.language, easily=session.easy):
         if request.method == "POST":
             return _acted(request, session=session)
         with holder.in_use():
@@ -33,6 +36,9 @@ def memo(request: HttpRequest) -> HttpResponse:
 
 
 def _shown(session: Session) -> HttpResponse:
+    if session.unlocked and role_of(session) is Role.GUEST:  # the vault was locked while a page stood open
+        session.unlocked = 0
+        _lead_to_door(session)
     asked = asked_by(session)
     try:
         screen = _reachable(asked)
@@ -59,13 +65,17 @@ def _is_there(name: str) -> bool:
 
 def role_of(session: Session) -> Role:
     """Return who asks: the owner unlocked the very opening of the vault that is open now."""
-    return Role.OWNER if session.unlocked and session.unlocked == holder.opening else Role.GUEST
+    if session.unlocked and session.unlocked == holder.opening:
+        return Role.OWNER
+    return Role.MEMO if session.plain else Role.GUEST
 
 
 def _reachable(asked: Asked) -> Screen:
     """Return the screen the session stands at, led to the vault's door or to the cases where it needs them."""
     session = asked.session
     screen = site.screens().get(session.screen)
+    if asked.role is Role.MEMO:
+        return _memos(session)
     if screen is None:
         session.here = Place(site.FIRST)
         return site.screens()[site.FIRST]
@@ -84,8 +94,24 @@ def _reachable(asked: Asked) -> Screen:
     return screen
 
 
+def _memos(session: Session) -> Screen:
+    """Return a screen of memos, whatever was asked for: here there are no others."""
+    if not site.may(Role.MEMO, session.screen):
+        session.here = Place(site.MEMOS)
+    if session.screen == site.MEMOS and (not session.notebook or session.notebook != notebook.opening):
+        session.here = Place(site.MEMO_DOOR)
+    return site.screens()[session.screen]
+
+
 def _lead_to_door(session: Session) -> None:
     """Ask for the vault first, and remember where the person wanted to go."""
+    if session.plain:
+        session.here = Place(site.MEMO_DOOR)
+        return
+    if begins_plainly():
+        session.after, session.here = session.here, Place(site.MEMO_DOOR)
+        session.plain = True
+        return
     door = site.DOOR if holder.exists else site.MAKE
     if session.screen not in {site.DOOR, site.MAKE}:
         session.after = session.here
@@ -126,13 +152,19 @@ def _answered(form: Form, *, request: HttpRequest, session: Session) -> HttpResp
 
 def _done(form: Form, *, session: Session) -> Way:
     """Do what the form asks and move the session. Forms alone count as use: a page may ask again by itself."""
-    if role_of(session) is Role.OWNER:
+    role = role_of(session)
+    if role is Role.OWNER:
         holder.touch()
+    elif role is Role.MEMO:
+        notebook.touch()
     wanted = form.text("go")
     if wanted in {"exit", "lock"}:
         return Way(wanted)
     if wanted == "language":
         session.language = form.text("arg-to") if form.text("arg-to") in words.LANGUAGES else session.language
+        return Way.STAY
+    if wanted == "easy":
+        session.easy = form.text("arg-to") == "on"
         return Way.STAY
     if wanted == "back":
         session.back()
@@ -158,18 +190,29 @@ def _handed_over(form: Form, *, session: Session) -> Way:
     try:
         screen = _reachable(asked)
         if screen.name != place.screen or screen.do is None:
-            return Way.STAY  # the vault was locked meanwhile; its door is shown, and the form was not kept
+            _keep_draft(form, place=place, session=session)
+            return Way.STAY  # the vault was locked meanwhile; its door is shown
         with database_words():
             go = screen.do(asked, form)
     except Locked:
         session.unlocked = 0
         _lead_to_door(session)
+        _keep_draft(form, place=place, session=session)
         return Way.STAY
     except YosugaError as error:
         _log.warning("done %s: %s", place.screen, error.code)
         go = Go.stay(error=words.pick(error), typed=form.texts())
     _go(go, session=session)
     return go.way
+
+
+def _keep_draft(form: Form, *, place: Place, session: Session) -> None:
+    """Keep what was typed in memory until the vault is open again: losing it would be worse."""
+    typed = {name: text for name, text in form.texts().items() if text and name not in _NO_DRAFT}
+    if typed and session.after == place:
+        session.draft = Draft(place, typed)
+        if not session.plain:
+            session.tell(words.say("The vault was locked meanwhile. What you typed is here again once it is open."))
 
 
 def _go(go: Go, *, session: Session) -> None:
@@ -188,8 +231,17 @@ def _go(go: Go, *, session: Session) -> None:
 
 
 def lock(session: Session) -> None:
-    """Lock the vault for every session, at once for people and on the disk as soon as work allows."""
+    """Lock the vault for every session, at once for people and on the disk as soon as work allows.
+
+    A session of memos closes these alone: it knows of nothing else.
+    """
+    if role_of(session) is Role.MEMO:
+        notebook.close()
+        session.become_plain(notebook=0)
+        return
     session.unlocked = 0
+    if begins_plainly():
+        session.after, session.plain = session.here, True
     holder.lock()
     sessions.forget_vault()
 
@@ -198,7 +250,9 @@ def exit_(request: HttpRequest) -> HttpResponse:
     """End the session first, then let the browser forget what it can, and leave for the harmless page."""
     sessions.end(request.COOKIES.get(COOKIE))
     sessions.forget_vault()
-    holder.lock()  # for every other window too: whoever presses this may have somebody beside them
+    parking.clear()
+    notebook.close()
+    holder.lock(stamp=False)  # for every other window too: whoever presses this may have somebody beside them
     response = page.moved("/w")
     response["Clear-Site-Data"] = '"cache","cookies","storage"'
     response.delete_cookie(COOKIE, samesite="Strict")

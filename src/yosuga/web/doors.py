@@ -12,7 +12,8 @@ from django.http.response import HttpResponseBase
 
 from yosuga.cases.troubles import database_words
 from yosuga.errors import YosugaError
-from yosuga.web import dispatch, neutral, page, site, words
+from yosuga.web import dispatch, headers, neutral, page, site, words
+from yosuga.web.notebook import begins_plainly
 from yosuga.web.screen import FileKind, Handed, Needs, Role
 from yosuga.web.sessions import COOKIE, Session, sessions
 from yosuga.web.tokens import tokens
@@ -37,7 +38,10 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
     if not tokens.use(token):
         return start(request)
     sessions.end(request.COOKIES.get(COOKIE))
-    session = sessions.begin(language=neutral.asked_language(request), first=site.FIRST)
+    plain = begins_plainly()
+    first = site.MEMO_DOOR if plain else site.FIRST
+    session = sessions.begin(language=neutral.asked_language(request), first=first, plain=plain)
+    session.host = headers.host_of(request)
     response = page.moved("/m")
     page.set_cookie(response, session, name=COOKIE)
     return response
@@ -71,9 +75,10 @@ def file(request: HttpRequest, key: str) -> HttpResponseBase:
 
 
 def _may(session: Session, *, kind: FileKind) -> bool:
+    role = dispatch.role_of(session)
     if kind.needs is Needs.NOTHING:
-        return True
-    return dispatch.role_of(session) is Role.OWNER and (kind.needs is Needs.VAULT or session.case is not None)
+        return role is not Role.MEMO
+    return role is Role.OWNER and (kind.needs is Needs.VAULT or session.case is not None)
 
 
 def _sent(handed: Handed) -> HttpResponseBase:

@@ -1,6 +1,7 @@
 """The app's own style, script and icon: read once, named by their hash alone, kept by the browser for a year."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,7 @@ _TYPES = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
     ".svg": "image/svg+xml",
+    ".png": "image/png",
     ".woff2": "font/woff2",
     ".webmanifest": "application/manifest+json",
 }
@@ -34,10 +36,22 @@ def _all() -> dict[str, Static]:
     found = {}
     for path in sorted(FOLDER.rglob("*")):
         if path.is_file() and path.suffix in _TYPES:
-            content = path.read_bytes()
-            name = hashlib.sha256(content).hexdigest()[:20] + path.suffix
-            found[path.relative_to(FOLDER).as_posix()] = Static(name, _TYPES[path.suffix], content)
+            found[path.relative_to(FOLDER).as_posix()] = _static(path.read_bytes(), suffix=path.suffix)
+    for name, one in found.items():
+        if name.endswith(".webmanifest"):
+            found[name] = _static(_with_addresses(one.content, found), suffix=".webmanifest")
     return found
+
+
+def _static(content: bytes, *, suffix: str) -> Static:
+    return Static(hashlib.sha256(content).hexdigest()[:20] + suffix, _TYPES[suffix], content)
+
+
+def _with_addresses(manifest: bytes, found: Mapping[str, Static]) -> bytes:
+    """Return a manifest that names its pictures as they are served: it says `{memo.png}` for them."""
+    for path, one in found.items():
+        manifest = manifest.replace(f"{{{path}}}".encode(), f"/static/{one.name}".encode())
+    return manifest
 
 
 @cache

@@ -45,3 +45,10 @@ def _plugged_in() -> Iterator[Path]:
     for root in roots if user or sys.platform == "darwin" else ():
         if root.is_dir():
             yield from sorted(path for path in root.iterdir() if path.is_dir() and os.access(path, os.W_OK))
+
+
+def example() -> str:
+    """Return how the place of a folder is written on this device."""
+    if sys.platform == "win32":
+        return "D:\\memo"
+    return "/Volumes/USB" if sys.platform == "darwin" else "/media/usb"

@@ -34,13 +34,14 @@ class Wish:
     masked: bool = True
     zipped: bool = True
     folder: str = ""
+    public: bool = False  # what was said of it tells that many people are to see it
 
     def asked_for(self) -> HandOver:
         """Return it as the action takes it."""
         return HandOver(
             choice=Choice(eids=self.eids if self.some else (), purpose=self.purpose, recipient=self.recipient),
             zipped=self.zipped,
-            masked=self.masked,
+            masked=self.masked or self.public,
             profile=self.profile,
             keys=[self.key] if self.seal == "key" else [],
             passphrase=self.passphrase if self.seal == "passphrase" else "",

@@ -50,7 +50,7 @@ def own_names_only(answer: Answer) -> Answer:
     """Refuse other names than this device's own: a hostile site may point its name at 127.0.0.1 (DNS rebinding)."""
 
     def answered(request: HttpRequest) -> HttpResponseBase:
-        if _host(request) not in OWN_NAMES:
+        if host_of(request) not in OWN_NAMES:
             _log.warning("refused: host")
             return HttpResponse(status=421)
         return answer(request)
@@ -72,7 +72,8 @@ def own_forms_only(answer: Answer) -> Answer:
     return answered
 
 
-def _host(request: HttpRequest) -> str:
+def host_of(request: HttpRequest) -> str:
+    """Return the name in the address, without its port."""
     return str(request.META.get("HTTP_HOST", "")).rpartition("@")[2].lower().removesuffix(".").partition(":")[0]
 
 

@@ -26,6 +26,12 @@ class Option:
     chosen: bool
 
 
+def question(page: Page) -> str:
+    """Return the question of a page; about a further post, with its number."""
+    asked = pick(page.question)
+    return asked if page.post == 1 else say("Post {n}: {question}", n=page.post, question=asked)
+
+
 def options(page: Page, *, answer: Answer | None) -> list[Option]:
     """Return the choices of a page; `chosen` are those of the answer that was given before."""
     given = answer if isinstance(answer, tuple) else (answer,)

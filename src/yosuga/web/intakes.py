@@ -8,7 +8,7 @@ from yosuga.catalog.loader import ours
 from yosuga.errors import AlreadyExists
 from yosuga.intake import actions
 from yosuga.intake.course import Course, Intake
-from yosuga.intake.pages import Page, Part, pages
+from yosuga.intake.pages import Page, Part
 from yosuga.intake.typed import Answer
 from yosuga.rules import presenting
 from yosuga.rules.answers import UNSAID
@@ -53,7 +53,7 @@ class Held:
 
     def next(self, page: Page) -> Page | None:
         """Return the page that follows an answered one, or None where the part is through."""
-        left, names = self.left(page.part), list(pages())
+        left, names = self.left(page.part), [one.id for one in self.course.pages()]
         return next((one for one in left if names.index(one.id) > names.index(page.id)), left[0] if left else None)
 
 

@@ -16,6 +16,11 @@ def nothing_here(request: HttpRequest) -> HttpResponse:
     return _page(request, "front/nothing.html", status=404)
 
 
+def waits(request: HttpRequest, *, room: bool) -> HttpResponse:
+    """Answer to what was handed over that it waits, or that there was no room for it."""
+    return _page(request, "front/waits.html" if room else "front/no_room.html", status=200 if room else 413)
+
+
 def weather(request: HttpRequest) -> HttpResponse:
     """Answer with the page that stands on the screen after the exit."""
     return _page(request, "front/weather.html", status=200)

@@ -234,11 +234,11 @@ def _due(one: Due, *, made: Plan, catalog: Catalog, memo: int, several: bool) ->
         remaining=plan_words.remaining(found, today=made.today),
         only=told(one.only),
         kind=plan_words.kind(found.kind),
-        basis=plan_words.basis(found.basis),
+        basis=plan_words.basis(found.rests_on),
         stale=fact.stale(made.today),
         post=one.post + 1 if several and one.post is not None else 0,
         memo=memo,
-        also=f"{day_words(one.also.last_day)} ({plan_words.basis(one.also.basis)})" if one.also else "",
+        also=f"{day_words(one.also.last_day)} ({plan_words.basis(one.also.rests_on)})" if one.also else "",
         steps=tuple(told(step) for step in (*found.steps, *(one.also.steps if one.also else ()))),
         fact=fact_row(fact, today=made.today),
     )

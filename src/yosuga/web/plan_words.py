@@ -6,6 +6,7 @@ from datetime import date
 
 from yosuga.catalog.facts import Kind
 from yosuga.catalog.platforms import Route
+from yosuga.catalog.records import Text
 from yosuga.catalog.routes import Cost
 from yosuga.catalog.steps import When
 from yosuga.rules.deadlines import Deadline
@@ -65,10 +66,13 @@ def remaining(found: Deadline, *, today: date) -> str:
     return say("This day was {n} days ago.", n=-left)
 
 
-def basis(written: str) -> str:
+def basis(rests_on: Text) -> str:
     """Return what a period rests on: an act by its name, anything else in words and without its source."""
+    written = rests_on.ja
     if written.startswith("実務"):
         return say("from what usually happens")
+    if language() == "en":
+        return rests_on.en
     return _SHORT_ACT.sub(lambda found: _ACTS[found[0]], written)
 
 

@@ -24,10 +24,11 @@ class Needs(StrEnum):
 
 
 class Role(StrEnum):
-    """Who asks: without a session, with one, or with one that unlocked the vault."""
+    """Who asks: without a session, with one, with one that shows memos alone, or with one that unlocked the vault."""
 
     NOBODY = "nobody"
     GUEST = "guest"
+    MEMO = "memo"
     OWNER = "owner"
 
 
@@ -85,12 +86,17 @@ class Go:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A template and what it is filled with. `refresh` are the seconds after which the page asks again; 0 is never."""
+    """A template and what it is filled with.
+
+    `refresh` are the seconds after which the page asks again; 0 is never. `frames` is the one address that the page
+    may show in a frame.
+    """
 
     template: str
     context: Mapping[str, object] = field(default_factory=dict)
     refresh: int = 0
     status: int = 200
+    frames: str = ""
 
 
 @dataclass(slots=True)

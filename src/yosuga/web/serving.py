@@ -9,12 +9,14 @@ from contextlib import suppress
 from threading import Event, Thread
 from typing import Protocol
 
+from django.db import connection
 from waitress import buffers, server, task
 
 from yosuga.capture.scratch import scratch
 from yosuga.errors import YosugaError
 from yosuga.web import uploads
 from yosuga.web.headers import ALWAYS
+from yosuga.web.notebook import notebook
 from yosuga.web.sessions import sessions
 from yosuga.web.tokens import tokens
 from yosuga.web.vaults import holder
@@ -23,6 +25,8 @@ from yosuga.web.words import say
 _HOST = "127.0.0.1"
 _PORTS_TRIED = 50
 _THREADS = 6
+_THREADS_FOR_COPIES = 4
+_MOST_ASKED = 1024  # nothing is sent there
 _LOOK_EVERY_S = 10
 
 
@@ -42,6 +46,7 @@ def serve(*, port: int, open_browser: bool) -> int:
         clear_untrusted_proxy_headers=True,
     )
     number = listening.getsockname()[1]
+    _serve_copies(number)
     tokens.tell = lambda token: tell(say("To come in again later:"), address(number, token))
     tell(say("Open this address in a browser on this device:"), address(number, first := tokens.new()))
     _say_how_to_stop()
@@ -58,6 +63,24 @@ def serve(*, port: int, open_browser: bool) -> int:
         ended.set()
         holder.close()
     return 0
+
+
+def _serve_copies(app: int) -> None:
+    """Serve the origin of copies on a port of its own, beside the app."""
+    from yosuga.web.replay import origin
+    from yosuga.web.replay.shows import shows
+
+    listening = listen(0)
+    serving = server.create_server(
+        origin.application,
+        sockets=[listening],
+        threads=_THREADS_FOR_COPIES,
+        ident="",
+        max_request_body_size=_MOST_ASKED,
+        clear_untrusted_proxy_headers=True,
+    )
+    shows.app, shows.port = app, listening.getsockname()[1]
+    Thread(target=serving.run, name="copies", daemon=True).start()
 
 
 def address(port: int, token: str) -> str:
@@ -115,8 +138,11 @@ def _new_address_on_enter(port: int) -> None:
 def _lock_when_idle(ended: Event) -> None:
     """Lock the vault that nobody used for a while. Work that was ordered is finished first."""
     while not ended.wait(_LOOK_EVERY_S):
+        if notebook.opening and notebook.is_idle:
+            notebook.close()
         if holder.opening and holder.is_idle:
             holder.lock(hurry=False)
+            connection.close()  # this thread looked who is to be asked for a stamp
             sessions.forget_vault()
 
 

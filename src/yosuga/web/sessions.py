@@ -37,6 +37,14 @@ class Said:
     kind: str = "notice"
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Words that were sent after the vault had been locked, and the screen they are for. No secret and no file."""
+
+    place: Place
+    typed: Mapping[str, str]
+
+
 @dataclass(slots=True)
 class Session:
     """One person's way through the screens. Everything in it is gone when the process or the session ends."""
@@ -45,16 +53,21 @@ class Session:
     key: str
     language: str
     here: Place
+    easy: bool = False  # やさしい日本語 with furigana
     case: str | None = None
     unlocked: int = 0  # the opening of the vault that this session unlocked; 0 is none
+    plain: bool = False  # it shows a locked memo, or memos, and nothing else
+    notebook: int = 0  # the opening of the memos that it opened; 0 is none
     said: list[Said] = field(default_factory=list)
     wrong: str = ""  # the field that the last form had wrong
     typed: Mapping[str, str] = field(default_factory=dict)  # what the last form said, for one more page
     after: Place | None = None  # where to go once the vault is open
+    draft: Draft | None = None  # what was typed when the vault was found locked
     exit_key: str = "Escape"
     trail: list[Place] = field(default_factory=list)
     used: float = field(default_factory=monotonic)
     busy: RLock = field(default_factory=RLock)
+    host: str = "localhost"  # the name by which this session came; its cookie knows no other
     _notes: dict[str, object] = field(default_factory=dict)
     _visits: OrderedDict[int, Place] = field(default_factory=OrderedDict)
     _files: OrderedDict[str, Place] = field(default_factory=OrderedDict)
@@ -89,6 +102,15 @@ class Session:
         """Forget the notes that were made with the vault open: searches, wishes, names of files, passphrases."""
         for key in [key for key in self._notes if key not in _WITHOUT_VAULT]:
             self.put(key, None)
+
+    def become_plain(self, *, notebook: int) -> None:
+        """Be a session of memos from now on: nothing of what was before can be gone back to."""
+        self.plain, self.notebook, self.unlocked = True, notebook, 0
+        self.case, self.after, self.draft = None, None, None
+        self.said, self.wrong, self.typed, self.trail = [], "", {}, []
+        self.forget_vault()
+        self._visits.clear()
+        self._files.clear()
 
     def tell(self, text: str, *, kind: str = "notice") -> None:
         """Say this on the next page."""
@@ -146,9 +168,11 @@ class Sessions:
         self._held: OrderedDict[str, Session] = OrderedDict()
         self._lock = Lock()
 
-    def begin(self, *, language: str, first: str) -> Session:
+    def begin(self, *, language: str, first: str, plain: bool = False) -> Session:
         """Return a new session that stands at its first screen."""
-        session = Session(id=_secret(), key=_secret(), language=language, here=Place(first), used=self._now())
+        session = Session(
+            id=_secret(), key=_secret(), language=language, here=Place(first), plain=plain, used=self._now()
+        )
         with self._lock:
             self._held[session.id] = session
             while len(self._held) > _MOST_SESSIONS:

@@ -4,12 +4,19 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import import_module
 
+from yosuga.web import catalog_words, furigana
 from yosuga.web.screen import FileKind, Role, Screen
 
 # Each lists SCREENS: tuple[Screen, ...], and FILES: tuple[FileKind, ...] where it hands out files.
 MODULES = (
     "front",
     "vault",
+    "memos",
+    "decoy",
+    "keys",
+    "stamps",
+    "pausing",
+    "erasing",
     "intake",
     "answers",
     "plan",
@@ -19,9 +26,12 @@ MODULES = (
     "care",
     "handbook",
     "services",
+    "check",
     "keeping",
     "evidence",
     "item",
+    "replaying",
+    "sharing",
     "handing",
     "copying",
     "verify",
@@ -32,6 +42,7 @@ MODULES = (
 
 _GUEST = frozenset({Role.GUEST, Role.OWNER})
 _OWNER = frozenset({Role.OWNER})
+_MEMO = frozenset({Role.MEMO})
 
 # Screen -> the roles that may see it. A guest who asks for an owner's screen is led to the vault's door.
 PERMITTED: Mapping[str, frozenset[Role]] = {
@@ -45,6 +56,20 @@ PERMITTED: Mapping[str, frozenset[Role]] = {
     "make": _GUEST,
     "unlock": _GUEST,
     "recovery": _OWNER,
+    # memos: all there is for a session of memos, and for nobody else
+    "memo-door": _MEMO,
+    "memos": _MEMO,
+    # the vault itself: a second passphrase, keys, time-stamps, pauses, erasing
+    "safety": _OWNER,
+    "decoy": _OWNER,
+    "passphrase": _OWNER,
+    "new-code": _OWNER,
+    "stamps": _OWNER,
+    "stamps-consent": _OWNER,
+    "before": _GUEST,
+    "pause": _GUEST,
+    "case-erase": _OWNER,
+    "erase-all": _OWNER,
     # intake, answers
     "intake": _GUEST,
     "intake-kept": _OWNER,
@@ -67,6 +92,9 @@ PERMITTED: Mapping[str, frozenset[Role]] = {
     "page": _GUEST,
     "services": _GUEST,
     "platform": _GUEST,
+    # check: a text looked over before it is published, by anybody
+    "check": _GUEST,
+    "checked": _GUEST,
     # keeping, evidence, item, handing, copying: only with the vault open; a package can be checked without one
     "keep": _OWNER,
     "keeping": _OWNER,
@@ -83,6 +111,10 @@ PERMITTED: Mapping[str, frozenset[Role]] = {
     "copied": _OWNER,
     "verify": _GUEST,
     "verified": _GUEST,
+    # replaying, sharing: copies on an origin of their own; what another app handed over; a phone's home screen
+    "replay": _OWNER,
+    "shared": _OWNER,
+    "phone": _GUEST,
     # case, timeline, telling
     "cases": _OWNER,
     "case": _OWNER,
@@ -95,6 +127,7 @@ PERMITTED: Mapping[str, frozenset[Role]] = {
 
 FIRST = "danger"
 DOOR, MAKE, CASES = "unlock", "make", "cases"
+MEMO_DOOR, MEMOS = "memo-door", "memos"
 
 
 @cache
@@ -126,6 +159,7 @@ def prepare() -> None:
         first: Callable[[], None] | None = getattr(import_module(f"yosuga.web.screens.{module}"), "prepare", None)
         if first is not None:
             first()
+    furigana.keep(catalog_words.in_easy_japanese())
 
 
 def may(role: Role, screen: str) -> bool:

@@ -28,6 +28,7 @@ def certainty(code: Certainty) -> str:
         Certainty.ID: say("from the post's id"),
         Certainty.CAPTURE: say("this device's clock"),
         Certainty.SHOWN: say("as the page says"),
+        Certainty.FILE: say("as the file itself says"),
         Certainty.TOLD: say("told by a person"),
     }[code]
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yosuga.web import dispatch, doors, files
+from yosuga.web import dispatch, doors, files, receiving
 
 urlpatterns = [
     path("", doors.start),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("s/<str:token>", doors.enter),
     path("z", doors.leave),
     path("w", doors.weather),
+    path("n", receiving.receive),
     path("f/<str:key>", doors.file),
     path("static/<str:name>", files.serve),
 ]

@@ -9,6 +9,8 @@ from threading import Condition, Lock, Thread
 from time import monotonic
 from typing import ClassVar
 
+from django.db import connection
+
 from yosuga import settings
 from yosuga.cases.troubles import database_words
 from yosuga.errors import VaultError, WrongPassphrase, YosugaError
@@ -16,7 +18,8 @@ from yosuga.tools import Tools
 from yosuga.web.pacing import Pace
 from yosuga.web.screen import ACTOR
 
-IDLE_S = 15 * 60
+IDLE_S = settings.IDLE_S
+_PARTING_S = 8.0  # how long the closing of the vault waits for a stamp
 _log = logging.getLogger("yosuga.web")
 
 
@@ -38,11 +41,34 @@ def home() -> Path:
 def bench(master: bytes) -> Tools:
     """Return the tools of this process."""
     from yosuga import tools
+    from yosuga.evidence import browsers
     from yosuga.timestamps.pacing import PacedStamper
     from yosuga.timestamps.rfc3161 import Rfc3161Stamper
-    from yosuga.web import browsers
+    from yosuga.web import moved_clock
 
-    return tools.bench(home(), master=master, stamper=PacedStamper(Rfc3161Stamper()), capturer=browsers.capturer)
+    stamper = PacedStamper(Rfc3161Stamper())
+    return tools.bench(home(), master=master, stamper=stamper, capturer=browsers.capturer, clock_moved=moved_clock.note)
+
+
+def part(tools: Tools) -> None:
+    """Have what grew stamped before the vault is closed, where the person consented: for a few seconds at most."""
+    from yosuga.evidence import stamping
+
+    if tools.writable:
+        with database_words():
+            stamping.stamp_in_time(_PARTING_S, actor=ACTOR, tools=tools)
+
+
+def must_part(tools: Tools) -> bool:
+    """Say whether anybody is to be asked for a stamp."""
+    from yosuga.evidence import stamping
+
+    try:
+        with database_words():
+            return tools.writable and bool(stamping.authorities(tools=tools))
+    except YosugaError as error:
+        _log.warning("parting: %s", error.code)
+        return False
 
 
 class Holder:
@@ -61,6 +87,7 @@ class Holder:
         self._closing = False
         self._hurried = False
         self._used = now()
+        self.when_locked: list[Callable[[], None]] = []  # what lies open outside the vault is closed first
 
     @property
     def exists(self) -> bool:
@@ -113,18 +140,29 @@ class Holder:
             self._open(passphrase, by_code=False)
             return code
 
-    def unlock(self, passphrase: str) -> int:
+    def unlock(self, passphrase: str, *, otherwise: Callable[[], bool] = lambda: False) -> int:
         """Open the vault, or prove the passphrase of the open one; return the opening's number.
 
-        Raises WrongPassphrase, TooManyTries, NoVault, VaultDamaged.
+        `otherwise` is asked about a passphrase that is not the vault's: where it knows it, nothing counts as a failed
+        try or as a success, and 0 is returned. Raises WrongPassphrase, TooManyTries, NoVault, VaultDamaged.
         """
         with self._doors:
-            return self._open(passphrase, by_code=False)
+            try:
+                return self._open(passphrase, by_code=False)
+            except WrongPassphrase:
+                if otherwise():
+                    return 0
+                self.pace.failed()
+                raise
 
     def unlock_with_recovery(self, code: str) -> int:
         """Open it by the printed code instead. Raises CodeMistyped too."""
         with self._doors:
-            return self._open(code, by_code=True)
+            try:
+                return self._open(code, by_code=True)
+            except WrongPassphrase:
+                self.pace.failed()
+                raise
 
     def _open(self, secret: str, *, by_code: bool) -> int:
         from yosuga.evidence import vault
@@ -132,15 +170,11 @@ class Holder:
 
         self.pace.check()
         header = vault.read_header(home())
-        try:
-            master = (
-                master_key.unlock_with_recovery(header, code=secret)
-                if by_code
-                else master_key.unlock(header, passphrase=secret)
-            )
-        except WrongPassphrase:
-            self.pace.failed()
-            raise
+        master = (
+            master_key.unlock_with_recovery(header, code=secret)
+            if by_code
+            else master_key.unlock(header, passphrase=secret)
+        )
         self.pace.passed()
         return self._enter(master)
 
@@ -170,31 +204,52 @@ class Holder:
 
     @property
     def is_idle(self) -> bool:
-        """Whether nobody used it for a quarter of an hour."""
+        """Whether nobody used it for a quarter of an hour, or what the setting says."""
         return self._now() - self._used > IDLE_S
 
-    def lock(self, *, hurry: bool = True) -> None:
+    def lock(self, *, hurry: bool = True, stamp: bool = True) -> None:
         """Shut it to everybody at once; it is closed on the disk as soon as what is under way is done.
 
-        `hurry` lets long work stop after its present piece; without it the work is finished first.
+        `hurry` lets long work stop after its present piece; without it the work is finished first. `stamp` first asks
+        for time-stamps, where the person consented; whoever leaves in haste does without.
         """
+        for close in self.when_locked:
+            close()
         with self._state:
             if self._tools is None:
                 return
+            parting = stamp and not self._closing and must_part(self._tools)
             self._closing = True
             self._hurried = self._hurried or hurry
-            if self._users:
-                Thread(target=self._close_when_free, name="closing", daemon=True).start()
+            if self._users or parting:
+                Thread(target=self._close_later, args=(parting,), name="closing", daemon=True).start()
                 return
         self._close_when_free()
 
     def close(self, *, wait_s: float = 20.0) -> None:
         """Close it before the process ends. Work that takes longer is left: whatever was kept is kept."""
         self.lock()
+        connection.close()
         end = monotonic() + wait_s
         with self._state:
             while self._tools is not None and monotonic() < end:
                 self._state.wait(0.1)
+
+    def _close_later(self, parting: bool) -> None:  # noqa: FBT001 - a thread's argument
+        """Let those who use it finish, ask for time-stamps if so, then close it."""
+        with self._state:
+            while self._users and self._closing:
+                self._state.wait(0.5)
+            tools = self._tools if self._closing else None
+        if parting and tools is not None:
+            with self.in_use():
+                try:
+                    part(tools)
+                except YosugaError as error:  # what could not be stamped waits; the next opening says so
+                    _log.warning("parting: %s", error.code)
+                finally:
+                    connection.close()
+        self._close_when_free()
 
     def _close_when_free(self) -> None:
         with self._state:

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Protocol
 
+from yosuga.catalog.records import Text
 from yosuga.clock import JST
 
 LOCALE = Path(__file__).resolve().parent.parent / "locale"
@@ -17,6 +18,7 @@ LANGUAGES = ("ja", "en")
 _WEEKDAYS = ("月火水木金土日", ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"))
 
 _language: ContextVar[str] = ContextVar("yosuga_web_language", default="ja")
+_easily: ContextVar[bool] = ContextVar("yosuga_web_easily", default=False)
 
 
 class InBoth(Protocol):
@@ -51,13 +53,20 @@ def of_the_system() -> str:
 
 
 @contextmanager
-def speaking(code: str) -> Iterator[None]:
-    """Speak this language inside the block."""
+def speaking(code: str, *, easily: bool = False) -> Iterator[None]:
+    """Speak this language inside the block; `easily` is やさしい日本語, which other languages do not have."""
     token = _language.set(code if code in LANGUAGES else LANGUAGES[0])
+    how = _easily.set(easily)
     try:
         yield
     finally:
+        _easily.reset(how)
         _language.reset(token)
+
+
+def easily() -> bool:
+    """Say whether the person wants やさしい日本語 with furigana, and Japanese is spoken."""
+    return _easily.get() and language() == "ja"
 
 
 def say(message: str, **fields: object) -> str:
@@ -67,8 +76,10 @@ def say(message: str, **fields: object) -> str:
 
 
 def pick(text: InBoth) -> str:
-    """Return the one of two texts that stand side by side."""
-    return text.en if language() == "en" else text.ja
+    """Return the one of two texts side by side, in やさしい日本語 where the person wants it and it is there."""
+    if language() == "en":
+        return text.en
+    return (easily() and isinstance(text, Text) and text.easy) or text.ja
 
 
 def day_words(day: date) -> str:

@@ -9,7 +9,7 @@ from yosuga.intake.pages import pages
 from yosuga.web import site
 
 # Buttons that leave, lock or change the language lead to no screen of their own.
-_ACTS = frozenset({"back", "exit", "lock", "language"})
+_ACTS = frozenset({"back", "exit", "lock", "language", "easy"})
 _BUTTONS = """() => [...document.querySelectorAll("button[name='go']")].map((one) => [one.value, Object.fromEntries(
   [...one.form.querySelectorAll("input[name^='arg-']")].map((field) => [field.name.slice(4), field.value]))])"""
 

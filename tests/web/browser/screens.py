@@ -32,6 +32,19 @@ _ALL_PICTURES = """() => Promise.all([...document.images].map((one) => {
 BEFORE = ("danger", "danger-now", "ways", "make", "unlock", "leaving", "enough", "intake")
 # These are looked at in English too, and in the dark at both sizes.
 MAIN = frozenset({"danger", "ways", "make", "intake", "plan", "step", "keep", "evidence", "item", "desks", "handbook"})
+# These are looked at in やさしい日本語 with furigana.
+GUIDANCE = MAIN | {
+    "routes",
+    "route",
+    "care",
+    "prevention",
+    "pitfalls",
+    "page",
+    "services",
+    "dates",
+    "check",
+    "danger-now",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +56,7 @@ class Manner:
     scheme: Literal["light", "dark"] = "light"
     language: str = "ja"
     only: frozenset[str] | None = None
+    easy: bool = False
 
 
 MANNERS = (
@@ -50,6 +64,8 @@ MANNERS = (
     Manner("1280-light-ja", DESK),
     Manner("360-dark-ja", PHONE, scheme="dark"),
     Manner("1280-dark-ja", DESK, scheme="dark"),
+    Manner("360-light-easy", PHONE, only=GUIDANCE, easy=True),
+    Manner("1280-dark-easy", DESK, scheme="dark", only=GUIDANCE, easy=True),
     Manner("360-light-en", PHONE, language="en", only=MAIN),
     Manner("1280-light-en", DESK, language="en", only=MAIN),
 )
@@ -104,12 +120,16 @@ def _all_screens(manner: Manner, *, browser: Browser, servers: tuple[Server, Ser
         return Visitor.at(browser, server, size=manner.size, language=manner.language, scheme=manner.scheme).enters()
 
     person = sits_down(servers[0])
+    if manner.easy:
+        person.reads_easily()
     for name in BEFORE:
         person.goes(name)
         yield f"{name} guest-{name}", person
     person.leaves()
     person = sits_down(servers[1])
     owns(person)
+    if manner.easy:
+        person.reads_easily()
     for way in crawl.ways(person, also=crawl.everything()):
         yield f"{way.screen} {way.name}", person
     person.exits()

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Queue
@@ -20,6 +21,7 @@ class Server:
     folder: Path
     port: int = 0
     addresses: "Queue[str]" = field(default_factory=Queue)
+    settings: Mapping[str, str] = field(default_factory=dict)
     _process: "subprocess.Popen[str] | None" = None
 
     @property
@@ -90,4 +92,5 @@ class Server:
             "PYTHONPATH": str(ROOT / "src"),
             "YOSUGA_HOME": str(self.folder / "vault"),
             "YOSUGA_LANG": "ja",
+            **self.settings,
         }

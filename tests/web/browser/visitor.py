@@ -115,6 +115,10 @@ class Visitor:
         self._settled()
         return self
 
+    def reads_easily(self) -> None:
+        """Ask for やさしい日本語 with furigana, at the foot of the page."""
+        self.presses_value("go", "easy")
+
     def unlocks(self, passphrase: str = PASSPHRASE) -> None:
         """Open the vault with the passphrase, from any screen."""
         self.goes("unlock")

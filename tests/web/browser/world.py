@@ -9,12 +9,13 @@ from PIL import Image, ImageDraw
 from tests import vaults
 from tests.imports import samples
 from tests.vaults import ACTOR, Vault
-from tests.web import many
+from tests.web import archives, many
 from yosuga.intake.typed import Answer
 
 CASE = "駅前の件"
 OTHER = "メモ帳"
 NOTE = "弁護士の予約は火曜の10時"
+ARCHIVE = "投稿.wacz"  # a page that somebody else archived
 SAID: dict[str, Answer] = {
     "danger": (), "asker": "self", "age": "adult", "leaked": ("name", "address"), "want": ("removal", "identification"),
     "platform": "x", "place": "public", "up": True, "posted": "2026-11-20", "request": "none",
@@ -35,7 +36,7 @@ def make(folder: Path) -> Vault:
         cases.open_case(OTHER, actor=ACTOR, tools=tools)
         notes.write(NOTE, case=case, actor=ACTOR, tools=tools)
         many.fill(case, items=3, entries=8, shown=many.picture(width=640, height=900), actor=ACTOR, tools=tools)
-        for name, content in files().items():
+        for name, content in {**files(), ARCHIVE: archives.wacz()}.items():
             (folder / name).write_bytes(content)
             actions.import_file(folder / name, kind=None, case=case, actor=ACTOR, tools=tools)
     return replace(made, home=folder / "vault")

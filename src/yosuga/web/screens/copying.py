@@ -17,7 +17,8 @@ _NO_CASE = ""  # the copy is of the whole vault
 def _copy(asked: Asked) -> Shown:
     places = [(f"{_BEFORE}{place}", say("As before: {place}", place=path), "") for place, path in _before(asked)]
     places += [(number, name, str(path)) for number, name, path in folders.offered()]
-    return Shown("evidence/copy.html", {"folders": places, "folder": hand_overs.COPY_FOLDER})
+    context = {"folders": places, "folder": hand_overs.COPY_FOLDER, "example": folders.example()}
+    return Shown("evidence/copy.html", context)
 
 
 def _before(asked: Asked) -> list[tuple[int, str]]:

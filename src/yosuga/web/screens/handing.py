@@ -1,16 +1,22 @@
 """Handing over, one question a page: for whom, which items, closed how, where to; looked over, then made."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from yosuga.cases.access import case_for
 from yosuga.custody.package import profiles
 from yosuga.errors import BadInput, NotFound
-from yosuga.evidence import paging
+from yosuga.evidence import looking, paging
 from yosuga.evidence.overview import ItemLine
 from yosuga.keys import age, age_passphrase
-from yosuga.web import evidence_words, folders, hand_overs
+from yosuga.proceedings.actions import kept_plan
+from yosuga.proceedings.papers import masked_items
+from yosuga.web import evidence_words, folders, hand_overs, pausing
+from yosuga.web.brake import no_pictures
 from yosuga.web.hand_overs import Made, Wish
+from yosuga.web.pausing import Onward
 from yosuga.web.screen import Asked, FileKind, Form, Go, Handed, Needs, Screen, Shown
 from yosuga.web.words import language, moment_words, pick, say
 from yosuga.web.work import Job, Stage, worker
@@ -20,6 +26,15 @@ _MOST = 40
 _LONGEST = 200
 _EVERY_S = 2
 _SECRET = 32  # bytes
+_OF_PUBLISHING = (
+    "拡散|晒|さら(す|し|そ)",
+    "ツイート|世間",
+    "公開(する|し|用|の場)",
+    "(SNS|X|ブログ|掲示板|YouTube)に(載|のせ|あげ|上げ|投稿|書|公開)",
+    "投稿(する|したい|用)",
+    r"\b(publish|expose|go public|post (it|this|them)\b)",
+)
+_PUBLISHING = re.compile("|".join(_OF_PUBLISHING), re.IGNORECASE)
 
 
 def _wish(asked: Asked) -> Wish:
@@ -42,20 +57,28 @@ def _take_whom(asked: Asked, form: Form) -> Go:
             profile=profile,
             recipient=form.text("recipient")[:_LONGEST],
             purpose=form.text("purpose")[:_LONGEST],
+            public=form.has("public") or _tells_of_publishing(form.text("recipient"), form.text("purpose")),
         ),
     )
     return Go.to("hand-items")
+
+
+def _tells_of_publishing(*said: str) -> bool:
+    """Say whether somebody wrote that they want to make it public. "Ask the service to delete the post" does not."""
+    return any(_PUBLISHING.search(one) for one in said)
 
 
 def _items(asked: Asked) -> Shown:
     text = asked.args.get("first", "")
     first = int(text) if text.isascii() and text.isdigit() and len(text) < 8 else 0
     page = paging.page(asked.case, first=first, most=_MOST, search="", actor=asked.actor, tools=asked.tools)
-    wish = _wish(asked)
+    wish, closed = _wish(asked), no_pictures(asked)
+    may_go = _may_go(asked) if closed else None
     return Shown(
         "evidence/hand_items.html",
         {
-            "rows": [(one, one.eid in wish.eids, _about(one)) for one in page.lines if not one.erased],
+            "rows": [(one, one.eid in wish.eids, _about(one)) for one in page.lines if _goes(one, may_go)],
+            "note": closed,
             "some": wish.some,
             "chosen": len(wish.eids),
             "total": page.total,
@@ -63,6 +86,15 @@ def _items(asked: Asked) -> Shown:
             "older": str(first + _MOST) if first + _MOST < page.found else "",
         },
     )
+
+
+def _may_go(asked: Asked) -> frozenset[str]:
+    """Return the items that may be handed over while pictures may not be copied: those of words alone."""
+    return frozenset(looking.of_words_alone(case=asked.case, actor=asked.actor, tools=asked.tools))
+
+
+def _goes(one: ItemLine, may_go: frozenset[str] | None) -> bool:
+    return not one.erased and (may_go is None or one.eid in may_go)
 
 
 def _about(one: ItemLine) -> str:
@@ -75,6 +107,8 @@ def _take_items(asked: Asked, form: Form) -> Go:
     wish, here = _wish(asked), set(form.all("here"))
     eids = {*(one for one in wish.eids if one not in here), *(one for one in form.all("item") if one in here)}
     some = form.text("which") == "some"
+    if no_pictures(asked) is not None:
+        eids, some = eids & _may_go(asked), True
     asked.session.put(_WISH, replace(wish, eids=tuple(sorted(eids)), some=some))
     if form.has("turn"):
         return Go.instead("hand-items", first=form.text("turn"))
@@ -85,7 +119,14 @@ def _take_items(asked: Asked, form: Form) -> Go:
 
 def _how(asked: Asked) -> Shown:
     places = [(number, name, str(path)) for number, name, path in folders.offered()]
-    return Shown("evidence/hand_how.html", {"wish": _wish(asked), "folders": places})
+    context = {"wish": _wish(asked), "folders": places, "example": folders.example(), "covers": _covers(asked)}
+    return Shown("evidence/hand_how.html", context)
+
+
+def _covers(asked: Asked) -> bool:
+    """Say whether the person chose parts of pictures to be covered: only then is it asked whether to."""
+    kept = kept_plan(case_for(asked.case, actor=asked.actor, tools=asked.tools))
+    return kept is not None and bool(masked_items(kept))
 
 
 def _take_how(asked: Asked, form: Form) -> Go:
@@ -119,6 +160,8 @@ def _typed(form: Form) -> dict[str, str]:
 
 def _check(asked: Asked) -> Shown:
     wish = _wish(asked)
+    if wish.public and not pausing.passed(asked):
+        return pausing.before(asked, "publish", onward=Onward("hand-check"))
     profile = profiles.load(wish.profile)
     whom = profile.name_en if language() == "en" else profile.name_ja
     return Shown("evidence/hand_check.html", {"wish": wish, "whom": whom, "ready": bool(wish.folder)})
@@ -126,10 +169,14 @@ def _check(asked: Asked) -> Shown:
 
 def _make(asked: Asked, form: Form) -> Go:
     wish = _wish(asked)
-    if not form.has("make") or not wish.folder:
+    if not form.has("make") or not wish.folder or (wish.public and not pausing.passed(asked)):
         return Go.stay()
+    closed = no_pictures(asked) is not None
+    if closed and not (wish.some and wish.eids and _may_go(asked).issuperset(wish.eids)):
+        return Go.instead("hand-items")
     asked.tools.must_write()
     job = hand_overs.hand_over(wish, case=asked.case, actor=asked.actor, tools=asked.tools)
+    job.facts["words-alone"] = "yes" if closed else ""
     asked.session.put(_WISH, None)
     asked.session.put(f"{_WISH}-{job.number}", wish.passphrase or None)  # shown once more beside the file
     return Go.instead("handing", job=str(job.number))
@@ -163,10 +210,9 @@ def _result(made: Made, *, job: Job, asked: Asked) -> dict[str, object]:
 
 def package(asked: Asked, args: Mapping[str, str]) -> Handed:
     """Hand out the package that a piece of work made, under a neutral name. Raises NotFound once it was moved."""
-    _ = asked
     job = _job(args["job"], case=args["case"], kind=hand_overs.HAND_OVER)
     path = Path(job.facts.get("path", ""))
-    if not path.is_file():
+    if not path.is_file() or (not job.facts.get("words-alone") and no_pictures(asked) is not None):
         raise NotFound("package")
     title = f"memo{''.join(path.suffixes[-2:])}"
     return Handed(path.open("rb"), media_type="application/octet-stream", title=title)

@@ -4,11 +4,11 @@ import re
 
 from yosuga.cases.access import case_for, cases_for
 from yosuga.detect.numbers import number_in
-from yosuga.intake.pages import LONGEST, Page, Part, pages
+from yosuga.intake.pages import LONGEST, Page, Part, page_of, the_page
 from yosuga.intake.troubles import Trouble, Unclear
 from yosuga.intake.typed import Answer, Given, none_word, understood
 from yosuga.web import intakes
-from yosuga.web.intake_words import options, read_back, services, ways_to_leave
+from yosuga.web.intake_words import options, question, read_back, services, ways_to_leave
 from yosuga.web.intakes import Held
 from yosuga.web.screen import Asked, Form, Go, Needs, Screen, Shown
 from yosuga.web.words import pick, say
@@ -30,7 +30,7 @@ def _show(asked: Asked) -> Shown:
 
 def _page(asked: Asked, *, held: Held) -> Page | None:
     """Return the page that is asked for, else the first that is left; None where the person is to choose the way on."""
-    wanted = pages().get(asked.args.get("page", ""))
+    wanted = page_of(asked.args.get("page", ""))
     if wanted is not None and held.course.matters(wanted):
         return wanted
     part = _part(asked)
@@ -50,7 +50,7 @@ def _question(page: Page, *, held: Held, asked: Asked) -> Shown:
     buttons = page.kind == "one" and len(page.choices) <= _MOST_BUTTONS
     kind = "buttons" if buttons else _TEMPLATES.get(page.kind, "list")
     plan = page.part is Part.PLAN
-    answered = [name for name in held.course.standing() if pages()[name].part is page.part]
+    answered = [name for name in held.course.standing() if the_page(name).part is page.part]
     return Shown(
         "intake/question.html",
         {
@@ -79,7 +79,7 @@ def _heading(page: Page, *, asked: Asked) -> str:
     """Return the question; where the first screen already heard that there is danger, only which one."""
     if page.id == "danger" and asked.session.get("danger") == "yes":
         return say("Which of these is so?")
-    return pick(page.question)
+    return question(page)
 
 
 def _before(answer: Answer | None, *, page: Page) -> str:
@@ -106,7 +106,7 @@ def _answer(asked: Asked, form: Form) -> Go:
     if form.has("case") and intakes.must_choose(asked):
         asked.session.case = case_for(form.text("case"), actor=asked.actor, tools=asked.tools).id
         return Go.instead("intake")
-    page = pages().get(form.text("page"))
+    page = page_of(form.text("page"))
     if page is None:
         return Go.stay()
     if form.has("forget"):
@@ -134,7 +134,7 @@ def _unclear(unclear: Unclear, *, form: Form) -> Go:
     """Say what is unclear and show what was typed once more, save a number that nobody should see again."""
     said = pick(unclear.says)
     if unclear.trouble in {Trouble.CARD, Trouble.MY_NUMBER}:
-        said = say("About “{field}”: {why}", field=pick(pages()[unclear.page].question), why=said)
+        said = say("About “{field}”: {why}", field=question(the_page(unclear.page)), why=said)
     typed = {"text": _masked(form.text("text")), "near": " ".join(unclear.near)}
     return Go.stay(error=said, wrong="text" if form.has("text") else "chosen", typed=typed)
 

@@ -6,17 +6,21 @@ from pathlib import PurePosixPath
 
 from yosuga.custody.records import FileEntry
 from yosuga.errors import NotFound
-from yosuga.evidence import actions, checking, erasing, looking, previews
-from yosuga.evidence.looking import Look
+from yosuga.evidence import actions, checking, elsewhere, erasing, looking, previews
+from yosuga.evidence.looking import Look, words_alone
 from yosuga.evidence.previews import Size
-from yosuga.web import evidence_words
+from yosuga.web import evidence_words, leaks, pausing
 from yosuga.web.brake import no_pictures
 from yosuga.web.evidence_words import PICTURES
+from yosuga.web.pausing import Onward
+from yosuga.web.replay.openers import best, shape_of
 from yosuga.web.screen import Asked, FileKind, Form, Go, Handed, Needs, Screen, Shown
+from yosuga.web.screens.erasing import alone
 from yosuga.web.words import moment_words, say
 
 _MOST_ENTRIES = 30
 _LONGEST_NOTE = 4000
+_EVERY_S = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +32,16 @@ class FileRow:
     size: str
     sha256: str
     address: str
+    opens: bool
 
 
 def _item(asked: Asked) -> Shown:
     found = _look(asked)
-    line, closed = found.line, no_pictures(asked)
+    line = found.line
+    closed = None if words_alone(found.files) else no_pictures(asked)
     told = [evidence_words.told(one) for one in found.history]
     everything = asked.args.get("entries") == "all"
+    leaked = leaks.of_item(line.eid, asked=asked)
     return Shown(
         "evidence/item.html",
         {
@@ -48,9 +55,12 @@ def _item(asked: Asked) -> Shown:
             "timeline": asked.has("timeline"),
             "history": told if everything else told[:_MOST_ENTRIES],
             "older": not everything and len(told) > _MOST_ENTRIES,
+            "best": best(found.files) is not None and not closed,
+            "leaked": leaked,
             "files": [] if closed else [_file(one, found, asked) for one in found.files],
             **_picture(found, asked),
         },
+        refresh=_EVERY_S if leaked is not None and leaked.running else 0,
     )
 
 
@@ -80,6 +90,7 @@ def _file(one: FileEntry, found: Look, asked: Asked) -> FileRow:
         size=evidence_words.size(one.size),
         sha256=one.sha256,
         address=asked.file("evidence-file", case=asked.case, eid=found.line.eid, name=one.name),
+        opens=shape_of(one) is not None and one != best(found.files) and not one.name.endswith((".json", ".pem")),
     )
 
 
@@ -88,6 +99,9 @@ def _act(asked: Asked, form: Form) -> Go:
     eid = asked.args.get("eid", "")
     if form.has("check"):
         return _check(eid, asked=asked)
+    if form.has("leaks"):
+        leaks.look_for(_look(asked).line.eid, asked=asked)
+        return Go.stay()
     note = form.text("note")
     if not note or len(note) > _LONGEST_NOTE:
         return Go.stay(error=say("Please write a note of at most {n} letters.", n=_LONGEST_NOTE), wrong="note")
@@ -118,11 +132,19 @@ def _erase(asked: Asked) -> Shown:
     line = _look(asked).line
     if line.erased:
         raise NotFound("item")
+    if not pausing.passed(asked):
+        known = elsewhere.of_item(line.eid, case=asked.case, actor=asked.actor, tools=asked.tools)
+        onward = Onward("item-erase", {"eid": line.eid})
+        return pausing.before(
+            asked, "erase", onward=onward, also=alone(known), title=say("Before {item} is erased", item=line.eid)
+        )
     return Shown("evidence/erase.html", {"eid": line.eid, "title": line.title})
 
 
 def _erase_it(asked: Asked, form: Form) -> Go:
     eid = _look(asked).line.eid
+    if not pausing.passed(asked):
+        return Go.stay()
     if form.text("typed").upper() != eid:
         return Go.stay(error=say("Nothing was erased: the number was not typed as it stands."), wrong="typed")
     erasing.erase_item(eid, case=asked.case, actor=asked.actor, tools=asked.tools)
@@ -133,7 +155,8 @@ def _erase_it(asked: Asked, form: Form) -> Go:
 
 def download(asked: Asked, args: Mapping[str, str]) -> Handed:
     """Hand out a file of an item as an attachment, under a name that says only its number."""
-    if no_pictures(asked) is not None:
+    found = looking.look(args["eid"], case=args["case"], actor=asked.actor, tools=asked.tools)
+    if not words_alone(found.files) and no_pictures(asked) is not None:
         raise NotFound("file of an item")
     entry, body = looking.open_file(args["eid"], args["name"], case=args["case"], actor=asked.actor, tools=asked.tools)
     ending = PurePosixPath(entry.name).suffix

@@ -1,20 +1,18 @@
 """Keeping proof: pages by their address, files of one's own, words alone; and how far each of them is."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from io import BytesIO
+from collections.abc import Sequence
+from functools import partial
 
-from yosuga.actor import Actor
 from yosuga.capture.base import Network
 from yosuga.cases import access
-from yosuga.errors import BadFile
-from yosuga.evidence import capturing, paging, uploading
-from yosuga.evidence.uploading import Upload
+from yosuga.evidence import capturing
 from yosuga.imports.base import Kind
-from yosuga.web import captures, evidence_words
+from yosuga.web import captures, evidence_words, taking
 from yosuga.web.brake import no_pictures
 from yosuga.web.cases import case_or_new, the_case
+from yosuga.web.parking import parking
 from yosuga.web.screen import Asked, Form, Go, Needs, Screen, Shown, Uploaded
+from yosuga.web.taking import Taken
 from yosuga.web.uploads import MOST_BYTES
 from yosuga.web.words import pick, say
 from yosuga.web.work import Stage
@@ -23,17 +21,6 @@ _TAKEN = "taken"  # the session's note of what was just taken in
 _MOST_FILES = 100  # as many as one form may carry
 _EVERY_S = 2
 _LONGEST_WORDS = 20_000
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A file that was taken in just now; `before` says that its bytes were already there."""
-
-    name: str
-    eid: str
-    sha256: str
-    before: bool
-    said: Sequence[str]
 
 
 def _keep(asked: Asked) -> Shown:
@@ -47,6 +34,7 @@ def _keep(asked: Asked) -> Shown:
             "cases": [] if case else access.cases_for(actor=asked.actor, tools=asked.tools),
             "waiting": _waiting(asked, case=case),
             "kinds": [(kind.value, evidence_words.kind(kind.value)) for kind in Kind if kind is not Kind.OTHER],
+            "handed": len(parking.waiting()),
             "most_files": _MOST_FILES,
             "most_bytes": f"{MOST_BYTES >> 20} MB",
             "most_pages": captures.MOST_AT_ONCE,
@@ -68,7 +56,7 @@ def _keep_it(asked: Asked, form: Form) -> Go:
     asked.tools.must_write()
     network = Network.OWN_MACHINES if form.has("own-machines") else Network.PUBLIC
     orders, refused = captures.admitted(form.secret("urls"), network=network)  # exactly as pasted
-    files = form.files("files")
+    files = _files(form)
     said = [f"{one.line} — {pick(one.error)}" for one in refused]
     if len(orders) > captures.MOST_AT_ONCE:
         said = [say("At most {n} pages at once. Nothing was kept yet.", n=captures.MOST_AT_ONCE)]
@@ -79,13 +67,18 @@ def _keep_it(asked: Asked, form: Form) -> Go:
     case = case_or_new(asked)
     for one in said:
         asked.session.tell(one, kind="danger")
-    asked.session.put(_TAKEN, None)
+    forget_taken(asked)
     if orders:  # written down first: whatever happens to the files, no address has to be pasted again
         captures.order(orders, case=case, actor=asked.actor, tools=asked.tools)
     if files:
         _take_all(asked, form, case=case)
         captures.stamp(case=case, actor=asked.actor, tools=asked.tools)
     return Go.to("keeping")
+
+
+def _files(form: Form) -> Sequence[Uploaded]:
+    """Return what was chosen and what the camera took, in the order in which the browser worked their hashes out."""
+    return (*form.files("files"), *form.files("photo"))
 
 
 def _choose_case(asked: Asked, form: Form) -> None:
@@ -96,32 +89,20 @@ def _choose_case(asked: Asked, form: Form) -> None:
 
 def _take_all(asked: Asked, form: Form, *, case: str) -> None:
     """Take each file in as it comes: what is in is in and is shown, whatever happens to the ones after it."""
-    known = dict(paging.by_hash(case, actor=asked.actor, tools=asked.tools))
     kind = Kind(form.text("kind")) if form.text("kind") in set(Kind) else None
-    files, taken = form.files("files"), tuple[Taken, ...]()
-    seen_before = (*form.all("seen"), *("" for _ in files))  # without JavaScript nothing was seen
-    for file, seen in zip(files, seen_before, strict=False):
-        try:
-            one = _take(file, known=known, seen=seen, kind=kind, case=case, asked=asked)
-        except BadFile as error:
-            asked.session.tell(f"{file.name} — {pick(error)}", kind="danger")
-            continue
-        known[one.sha256] = one.eid
-        taken = (*taken, one)
-        asked.session.put(_TAKEN, taken)
+    taking.take_all(
+        _files(form), seen=form.all("seen"), kind=kind, case=case, asked=asked, done=partial(note_taken, asked)
+    )
 
 
-def _take(file: Uploaded, *, known: Mapping[str, str], seen: str, kind: Kind | None, case: str, asked: Asked) -> Taken:
-    if seen and seen != file.sha256:
-        raise BadFile("changed on its way")
-    if not file.size:
-        raise BadFile("empty")
-    if file.sha256 in known:
-        return Taken(file.name, known[file.sha256], file.sha256, before=True, said=())
-    upload = Upload(file.name, file.body)
-    made = uploading.take_in(upload, kind=kind, case=case, actor=asked.actor, tools=asked.tools)
-    said = evidence_words.reading_lines(made.reading)
-    return Taken(file.name, made.item.eid, made.item.sha256, before=False, said=said)
+def note_taken(asked: Asked, one: Taken) -> None:
+    """Have the next page show that a file was taken in."""
+    asked.session.put(_TAKEN, (*(asked.session.get(_TAKEN, tuple) or ()), one))
+
+
+def forget_taken(asked: Asked) -> None:
+    """Show from now on only what is taken in after this."""
+    asked.session.put(_TAKEN, None)
 
 
 def _keeping(asked: Asked) -> Shown:
@@ -162,7 +143,7 @@ def _write_it_down(asked: Asked, form: Form) -> Go:
         return Go.stay(error=say("Please write at least one line."), wrong="words", typed=form.texts())
     if len(words) > _LONGEST_WORDS:
         return Go.stay(error=say("This is longer than one note takes."), wrong="words", typed=form.texts())
-    eid = _kept_words(words, case=case_or_new(asked), actor=asked.actor, asked=asked)
+    eid = taking.keep_words(words, case=case_or_new(asked), asked=asked)
     asked.session.tell(say("It was written down as {item}.", item=eid))
     return Go.instead("item", eid=eid)
 
@@ -176,13 +157,6 @@ def _written(form: Form) -> str:
         ("", form.text("words")),
     ]
     return "\n".join(f"{label}: {text}" if label else text for label, text in told if text)
-
-
-def _kept_words(words: str, *, case: str, actor: Actor, asked: Asked) -> str:
-    upload = Upload(say("note.txt"), BytesIO((words + "\n").encode()))
-    made = uploading.take_in(upload, kind=Kind.OTHER, case=case, actor=actor, tools=asked.tools)
-    captures.stamp(case=case, actor=actor, tools=asked.tools)
-    return made.item.eid
 
 
 SCREENS = (

@@ -10,12 +10,15 @@ from yosuga.rules import means, remedies
 from yosuga.rules.means import Aid, Outcome
 from yosuga.rules.opening import open_at
 from yosuga.rules.remedies import Remedies, Shut, Way
-from yosuga.web import plan_rows, plan_words
+from yosuga.web import pausing, plan_rows, plan_words
 from yosuga.web.catalog_words import sentences, told
+from yosuga.web.pausing import Onward
 from yosuga.web.plan_rows import DeskRow, FactRow, SourceRow
 from yosuga.web.planned import planned
 from yosuga.web.screen import Asked, Needs, Screen, Shown
 from yosuga.web.words import say
+
+_OWN_LETTER = "own-letter"  # in one's own name to the other side; in danger the catalog closes it
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +150,9 @@ def show_route(asked: Asked) -> Shown:
     if isinstance(judged, Shut):
         facts = plan_rows.fact_rows(judged.facts, catalog=mine.catalog, today=asked.today)
         return Shown("routes/shut.html", {"way": _shut(judged), "facts": facts})
+    if route.id == _OWN_LETTER and not pausing.passed(asked):
+        asks = tuple(told(one.why) for one in judged.asks)
+        return pausing.before(asked, "contact", onward=Onward("route", {"route": route.id}), also=asks)
     found = remedies.remedies(mine.made.signs, catalog=mine.catalog)
     return Shown("routes/route.html", {"way": _opened(judged, found=found, catalog=mine.catalog, asked=asked)})
 

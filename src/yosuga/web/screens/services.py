@@ -40,6 +40,7 @@ class Service:
     in_app: str
     hazards: tuple[str, ...]
     hazard_notes: tuple[str, ...]
+    names: bool  # a copyright form of it can pass the name on
     evidence: tuple[str, ...]
     notes: tuple[str, ...]
     expected: str
@@ -81,6 +82,7 @@ def shown(one: Platform, *, asked: Asked) -> Shown:
 
 def _service(one: Platform, *, catalog: Catalog, today: date) -> Service:
     wide = (catalog.wide_routes[name] for name in one.wide)
+    hazards = tuple(plan_words.hazards(one.hazards))
     return Service(
         title=told(one.name),
         operator=told(one.operator),
@@ -88,8 +90,9 @@ def _service(one: Platform, *, catalog: Catalog, today: date) -> Service:
         not_for=told(one.designated.not_for) if one.designated.not_for else "",
         reports=tuple(_report(route) for route in one.routes if route.link or route.way),
         in_app=told(one.in_app_shown) if one.in_app_shown else "",
-        hazards=tuple(plan_words.hazards(one.hazards)),
-        hazard_notes=_lines(one.hazard_notes),
+        hazards=hazards,
+        hazard_notes=tuple(line for line in _lines(one.hazard_notes) if line not in hazards),
+        names="name_disclosed" in one.hazards,
         evidence=tuple(told(text) for text in one.evidence),
         notes=_lines(one.notes),
         expected=told(one.expected) if one.expected else "",

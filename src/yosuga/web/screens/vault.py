@@ -1,15 +1,11 @@
 """The vault's door: made with a passphrase, its recovery code kept on paper, opened by it or by the code."""
 
-from dataclasses import replace
-
 from yosuga.errors import BadInput
 from yosuga.keys import passphrase as passphrases
 from yosuga.keys.passphrase import PassphrasesDiffer
 from yosuga.keys.strength import Verdict, strength
-from yosuga.web import intakes
-from yosuga.web.cases import has_cases
-from yosuga.web.screen import Asked, Form, Go, Needs, Role, Screen, Shown
-from yosuga.web.sessions import Place, sessions
+from yosuga.web import unlocking
+from yosuga.web.screen import Asked, Form, Go, Needs, Screen, Shown
 from yosuga.web.vaults import holder
 from yosuga.web.words import pick, say
 
@@ -36,7 +32,7 @@ def _make_it(asked: Asked, form: Form) -> Go:
         said = say("This passphrase is easy to guess (about {bits} bits; 60 is strong).", bits=found.bits)
         return Go.stay(error=said, wrong="passphrase")
     code = holder.create(first)
-    _become_owner(asked, holder.opening)
+    unlocking.become_owner(asked, holder.opening)
     asked.session.put("recovery", code)
     asked.session.put("weak", None)
     asked.session.put("strength", found.verdict.value)
@@ -48,15 +44,6 @@ def _without(asked: Asked) -> Go:
     asked.session.put("unsaved", "yes")
     asked.session.after = None
     return Go.back() if asked.session.trail else Go.instead("ways")
-
-
-def _become_owner(asked: Asked, opening: int) -> None:
-    """Give this session its rights, under a new name: a name seen before is worth nothing afterwards."""
-    asked.session.unlocked = opening
-    asked.session.put("unsaved", None)
-    sessions.rotate(asked.session)
-    if holder.tools().writable:
-        intakes.keep_what_waits(replace(asked, role=Role.OWNER))
 
 
 def _recovery(asked: Asked) -> Shown:
@@ -75,7 +62,7 @@ def _recovery(asked: Asked) -> Shown:
 def _confirm_recovery(asked: Asked, form: Form) -> Go:
     code = asked.session.get("recovery")
     if code is None:
-        return _onward(asked)
+        return unlocking.onward(asked)
     if form.has("written"):
         asked.session.put("recovery-hidden", "yes")
         return Go.stay()
@@ -88,14 +75,7 @@ def _confirm_recovery(asked: Asked, form: Form) -> Go:
     asked.session.put("recovery", None)
     asked.session.put("recovery-hidden", None)
     asked.session.tell(say("The code is right. Please keep the sheet apart from this device."))
-    return _onward(asked)
-
-
-def _onward(asked: Asked) -> Go:
-    """Go where the person wanted to go before the door."""
-    home = Place("case" if asked.has("case") and has_cases(asked) else "ways")
-    after, asked.session.after = asked.session.after or home, None
-    return Go.instead(after.screen, **after.args)
+    return unlocking.onward(asked)
 
 
 def _unlock(asked: Asked) -> Shown:
@@ -106,13 +86,8 @@ def _unlock_it(asked: Asked, form: Form) -> Go:
     if form.has("without"):
         return _without(asked)
     if form.has("code"):
-        opening = holder.unlock_with_recovery(form.secret("code"))
-    else:
-        opening = holder.unlock(form.secret("passphrase"))
-    _become_owner(asked, opening)
-    if holder.tools().altered:
-        asked.session.tell(say("The database was changed from outside since it was closed. Please have it checked."))
-    return _onward(asked)
+        return unlocking.by_code(asked, form.secret("code"))
+    return unlocking.by_passphrase(asked, form.secret("passphrase"))
 
 
 SCREENS = (

@@ -33,13 +33,29 @@
     leave();
   });
 
-  // A page that was left open does not stay on the screen longer than the vault stays open.
+  // A page that was left open does not stay on the screen longer than the vault stays open. Where something was typed it
+  // is only hidden, until a key or a touch: reloading would lose the words.
   const idle = Number(document.body.dataset.idle);
   if (idle) {
-    window.setTimeout(() => {
-      document.documentElement.classList.add("gone");
-      window.location.reload();
-    }, idle * 1000);
+    const root = document.documentElement;
+    const holdsWords = () =>
+      Array.from(document.querySelectorAll("textarea, input:not([type=hidden], [type=radio], [type=checkbox])")).some(
+        (field) => field.value !== field.defaultValue,
+      );
+    let timer;
+    const again = () => {
+      window.clearTimeout(timer);
+      timer = window.setTimeout(() => {
+        root.classList.add("gone");
+        if (!holdsWords()) window.location.reload();
+      }, idle * 1000);
+    };
+    const shown = () => {
+      root.classList.remove("gone");
+      again();
+    };
+    for (const act of ["input", "keydown", "pointerdown"]) document.addEventListener(act, shown);
+    again();
   }
 
   // A page that the browser kept in memory asks the server again, which knows whether there still is a session.

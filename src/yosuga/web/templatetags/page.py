@@ -78,6 +78,18 @@ class GoNode(template.Node):
         )
 
 
+@register.simple_tag(takes_context=True)
+def onward(context: Context, screen: str, label: str, args: Mapping[str, str]) -> SafeString:
+    """Lead on with arguments that only the page knows: `{% onward screen label args %}`. Never the main choice."""
+    return format_html(
+        '<form method="post" action="/m" class="go">{}{}<button name="go" value="{}" class="quiet">{}</button></form>',
+        hidden(context),
+        format_html_join("", '<input type="hidden" name="arg-{}" value="{}">', args.items()),
+        screen,
+        label,
+    )
+
+
 def label_of(label: FilterExpression, context: Context) -> str:
     """Return a button's words: a literal is an interface text, anything else is said as it is."""
     found = str(label.resolve(context) or "")
