@@ -128,6 +128,7 @@ def test_the_first_answer_comes_before_anything_is_read(tmp_path: Path) -> None:
     assert whole.faces == ()
 
 
+@pytest.mark.e2e
 def test_a_bad_file_in_a_folder_is_a_row_and_the_others_are_read(tmp_path: Path) -> None:
     (tmp_path / "a.png").write_bytes(b"<svg onload='x()'/>")
     written("ID hina_zz@example.com", size=30).save(tmp_path / "b.jpg", "PNG")

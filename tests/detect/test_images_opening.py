@@ -15,6 +15,8 @@ from yosuga.detect.images.refusals import (
     PictureRefused,
 )
 
+pytestmark = pytest.mark.e2e  # starts servers or processes, or reads pictures: seconds each
+
 
 def opened(content: bytes, *, most: int = 8) -> tuple[Facts, list[Frame], list[str]]:
     with opening.opened(content, most=most) as one:

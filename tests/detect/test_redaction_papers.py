@@ -11,6 +11,8 @@ from yosuga.detect.redaction.refusing import Locked, TooLarge
 from yosuga.documents.fonts import japanese_font
 from yosuga.errors import BadFile
 
+pytestmark = pytest.mark.e2e  # starts servers or processes, or reads pictures: seconds each
+
 _FOLDER = japanese_font().path.parent
 
 

@@ -12,6 +12,8 @@ from yosuga.detect.redaction.places import boxes_of, covers, grown
 from yosuga.documents.fonts import japanese_font
 from yosuga.errors import BadFile
 
+pytestmark = pytest.mark.e2e  # starts servers or processes, or reads pictures: seconds each
+
 BLACK = (0, 0, 0)
 FORMS: list[Form] = ["PNG", "JPEG"]
 

@@ -72,6 +72,7 @@ def test_what_cannot_be_shown_gives_nothing_and_the_next_is_drawn(drawer: Drawer
     assert drawer.drawn(_png(), width=240, height=320, veiled=False)
 
 
+@pytest.mark.e2e
 def test_a_picture_that_swells_ends_at_most_the_child(drawer: Drawer) -> None:
     drawer.drawn(_bomb(), width=240, height=320, veiled=False)
     assert drawer.drawn(_png(), width=240, height=320, veiled=False)

@@ -16,15 +16,20 @@ Process = tuple[int, str]  # a process id and when it started: ids are used agai
 
 @dataclass(slots=True)
 class Witness:
-    """Looks at this process's children while a capture runs. Linux tells; elsewhere nothing is seen."""
+    """Looks at this process's children while a capture runs. Linux tells; elsewhere nothing is seen.
+
+    What ran before is not the capture's: the process that draws previews is kept for the next one.
+    """
 
     most_bytes: int = 0
     seen: set[Process] = field(default_factory=set)
     _done: threading.Event = field(default_factory=threading.Event)
     _thread: threading.Thread | None = None
+    _before: set[tuple[int, str]] = field(default_factory=set)
 
     def __enter__(self) -> Self:
         """Begin to look."""
+        self._before = {(pid, _started(pid)) for pid in descendants(os.getpid())}
         self._thread = threading.Thread(target=self._look, name="witness", daemon=True)
         self._thread.start()
         return self
@@ -46,7 +51,8 @@ class Witness:
 
     def _look(self) -> None:
         while not self._done.wait(_EVERY_S):
-            tree = descendants(os.getpid())
+            before = {pid for pid, _ in self._before}
+            tree = [pid for pid in descendants(os.getpid()) if pid not in before]
             self.seen.update((pid, began) for pid in tree if (began := _started(pid)))
             self.most_bytes = max(self.most_bytes, sum(map(proportional_bytes, tree)))
 

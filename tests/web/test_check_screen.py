@@ -3,6 +3,7 @@
 import io
 import re
 
+import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from tests.web.person import Person
@@ -110,6 +111,7 @@ def test_markup_in_a_text_stays_text(person: Person) -> None:
     assert "<script>alert" not in person.page.html
 
 
+@pytest.mark.e2e
 def test_a_picture_is_read_and_its_copy_shows_none_of_it(person: Person) -> None:
     looks_over(person, "", file=posted_picture())
     assert "090-0000-1234" in person.page.text

@@ -17,6 +17,8 @@ from yosuga.web.screen import ACTOR, Role
 from yosuga.web.sessions import Place
 from yosuga.web.vaults import IDLE_S, holder
 
+pytestmark = pytest.mark.e2e  # starts servers or processes, or reads pictures: seconds each
+
 SECOND = "牛乳 たまご パン 電池"
 OF_THE_VAULT = ("事件", "証拠", "保管庫", "鍵を開ける", "計画", "警察", "110", "身の危険", "ケース", "すぐに離れる")
 

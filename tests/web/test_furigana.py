@@ -43,11 +43,13 @@ def bare(text: str) -> Iterator[str]:
     )
 
 
+@pytest.mark.e2e
 def test_every_kanji_of_every_text_of_ours_has_a_reading() -> None:
     assert len(ours()) > 4000
     assert [place for text in ours() for place in bare(text)] == []
 
 
+@pytest.mark.e2e
 def test_readings_are_hiragana_and_never_empty() -> None:
     odd = {one.reading for text in ours() for one in furigana.read(text) if not re.fullmatch("[ぁ-んー]+", one.reading)}
     assert odd == set()

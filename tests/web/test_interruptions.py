@@ -24,6 +24,8 @@ from yosuga.web.screens.handing import _tells_of_publishing
 from yosuga.web.vaults import holder
 from yosuga.web.words import say, speaking
 
+pytestmark = pytest.mark.e2e  # starts servers or processes, or reads pictures: seconds each
+
 KNOWN: Mapping[str, Answer] = {
     "danger": (), "asker": "self", "age": "adult", "leaked": ("name",), "want": ("apology",), "platform": "x",
     "place": "public", "up": True, "request": "none", "offender": "known",

@@ -9,6 +9,8 @@ from yosuga.web import sessions, site, vaults
 from yosuga.web.screen import Role
 from yosuga.web.vaults import holder
 
+pytestmark = pytest.mark.e2e  # starts servers or processes, or reads pictures: seconds each
+
 LATER_S = 20
 
 

@@ -18,6 +18,8 @@ from yosuga.proceedings.results import HandOver
 from yosuga.web.screen import ACTOR
 from yosuga.web.vaults import holder
 
+pytestmark = pytest.mark.e2e  # starts servers or processes, or reads pictures: seconds each
+
 SUSPECTED = "架空工業の元同僚ではないか"
 STORY = "眠れない日が続いた"
 

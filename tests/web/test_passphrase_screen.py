@@ -15,6 +15,8 @@ from yosuga.web.screen import ACTOR
 from yosuga.web.sessions import COOKIE
 from yosuga.web.vaults import holder
 
+pytestmark = pytest.mark.e2e  # starts servers or processes, or reads pictures: seconds each
+
 NEW = "horse battery 傘 staple 机"
 
 

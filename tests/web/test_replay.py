@@ -13,6 +13,8 @@ from tests.web.test_evidence_keeping import under_18
 from yosuga.web.replay import origin
 from yosuga.web.replay.shows import shows
 
+pytestmark = pytest.mark.e2e  # starts servers or processes, or reads pictures: seconds each
+
 APP, PORT = 8000, 8001
 FRAME = re.compile(r'<iframe class="copy-frame" src="([^"]+)" sandbox ')
 

@@ -16,6 +16,8 @@ from yosuga.web.replay.openers import Shape, Wish, opened
 from yosuga.web.replay.shelf import CannotShow
 from yosuga.web.replay.shows import shows
 
+pytestmark = pytest.mark.e2e  # starts servers or processes, or reads pictures: seconds each
+
 pytest_plugins = ()
 ROOT = "/key/"
 

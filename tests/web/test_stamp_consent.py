@@ -19,6 +19,8 @@ from yosuga.web.screen import ACTOR
 from yosuga.web.vaults import holder
 from yosuga.web.work import worker
 
+pytestmark = pytest.mark.e2e  # starts servers or processes, or reads pictures: seconds each
+
 
 def listed(*chosen: Authority) -> bytes:
     """A list of authorities as somebody hands it over."""

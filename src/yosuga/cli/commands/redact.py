@@ -6,7 +6,6 @@ from pathlib import Path
 from yosuga.cli import show
 from yosuga.cli.parsing import WrongUse
 from yosuga.cli.words import _
-from yosuga.detect.redaction.pictures import Wanted
 
 _COMMAND = "yosuga redact"
 
@@ -57,9 +56,9 @@ def add(parser: argparse.ArgumentParser) -> None:
 def _run(arguments: argparse.Namespace) -> int:
     from yosuga.cli import redacting
 
-    wanted = redacting.wanted(_kinds(arguments.types), faces=arguments.faces, codes=arguments.codes)
     if arguments.item:
-        return _in_the_vault(arguments, wanted=wanted)
+        return _in_the_vault(arguments)
+    wanted = redacting.wanted(_kinds(arguments.types), faces=arguments.faces, codes=arguments.codes)
     if not arguments.file or arguments.output is None:
         raise WrongUse(_("Please name a file and, with -o, its copy; or an item with --item."), command=_COMMAND)
     done = redacting.redacted(Path(arguments.file), arguments.output, wanted=wanted, secret=arguments.map)
@@ -71,19 +70,18 @@ def _run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _in_the_vault(arguments: argparse.Namespace, *, wanted: Wanted) -> int:
-    from yosuga.cli import door
+def _in_the_vault(arguments: argparse.Namespace) -> int:
+    from yosuga.cli import door, redacting
 
     if arguments.output is not None or arguments.map is not None:
         said = _("The copy of an item is kept in the vault; -o and --map are for files outside it.")
         raise WrongUse(said, command=_COMMAND)
+    wanted = redacting.wanted(_kinds(arguments.types), faces=arguments.faces, codes=arguments.codes)
     with door.open_vault() as tools:
-        from yosuga.evidence import redacting
+        from yosuga.evidence.redacting import redact_file
 
         case = door.the_case(arguments.case, tools=tools)
-        copy = redacting.redact_file(
-            arguments.item, arguments.file, wanted=wanted, case=case, actor=door.ACTOR, tools=tools
-        )
+        copy = redact_file(arguments.item, arguments.file, wanted=wanted, case=case, actor=door.ACTOR, tools=tools)
     if arguments.json:
         show.data({"item": arguments.item, "copy": copy.name, "copy_sha256": copy.sha256, "size": copy.size})
     else:

@@ -93,6 +93,9 @@ def _rank(one: Candidate) -> tuple[float, int, str]:
 _start_of, _end_of = attrgetter("start"), attrgetter("end")
 
 
+_GROUPS = frozenset("民人勢産県市区町村駅線店")  # 名古屋民, 大阪人, 関西勢: a place and who or what is of it
+
+
 def full_names(text: str, words: tuple[Word, ...]) -> Iterator[Candidate]:
     """Yield surname and given name together, surnames in kanji."""
     for at, word in enumerate(words):
@@ -121,6 +124,8 @@ def _with_given(text: str, words: tuple[Word, ...], at: int) -> Iterator[Candida
         between = _BETWEEN.match(text, end)
         begin = between.end() if between else end
         given, certain = given_at(text, words, begin, apart=begin > end)
+        if given in _GROUPS:
+            return
         if given and (certain >= 0.5 or sure >= 0.6):
             shape = Shape.FULL if certain >= 0.5 else Shape.LOOSE
             yield Candidate(start, begin + len(given), shape, min(sure, certain), text[start:end], given)
