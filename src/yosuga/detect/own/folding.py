@@ -104,7 +104,7 @@ class Sheet:
 
     def same_kana(self, at: int) -> bool:
         """Say whether the signs on both sides of `at` are kana of one kind; あリ is two words, あり may be one."""
-        one, other = (self.plain[at - 1 : at], self.plain[at : at + 1])
+        one, other = (self.plain[max(0, at - 3) : at].rstrip("ー")[-1:], self.plain[at : at + 1])
         return bool(one and other) and kana_of(fold(one)) and kana_of(fold(other)) and _kind(one) == _kind(other)
 
     def before(self, at: int) -> str:
