@@ -86,6 +86,13 @@ def test_nobody_is_asked_about_danger_twice(server: Server, comes: Comes) -> Non
     assert person.page.locator("ol.steps.next > li").count() <= 3
 
 
+# A choice of files that says it wants something else (a list of authorities, words to look over) takes no picture.
+_TAKES_PICTURES = (
+    "main input[type=file]:not([accept]), main input[type=file][accept*=image], main input[type=file][accept*='*/*'],"
+    "main textarea[name=urls], main [name=pictures]"
+)
+
+
 def test_a_guardian_of_a_fourteen_year_old_is_never_offered_to_save_the_picture(
     server: Server, comes: Comes, tmp_path: Path
 ) -> None:
@@ -101,7 +108,7 @@ def test_a_guardian_of_a_fourteen_year_old_is_never_offered_to_save_the_picture(
     person.presses("Look at the plan")
     offers = {}
     for name, at in every_page(person, "ways", "plan", "evidence"):
-        found = at.page.locator("main input[type=file], main textarea[name=urls], main [name=pictures]").count()
+        found = at.page.locator(_TAKES_PICTURES).count()
         if found and not name.startswith(("verify", "verified")):
             offers[name] = found
         assert not re.search("スクリーンショットを(撮|と)(り|って)", at.text), name
