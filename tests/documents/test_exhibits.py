@@ -13,6 +13,8 @@ from yosuga.documents.exhibits import picture_exhibit, text_exhibit
 from yosuga.documents.masking import Mask
 from yosuga.errors import BadFile
 
+pytestmark = pytest.mark.e2e  # starts servers or processes, or typesets: seconds each
+
 TAKEN = datetime(2025, 9, 11, 5, 5, 9, tzinfo=UTC)
 URL = "https://sns.example.com/kasou/status/1234567890?" + "q=aB01_%E3%81%82&" * 18 + "end"
 SHEET = Sheet(

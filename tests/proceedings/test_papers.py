@@ -29,6 +29,8 @@ from yosuga.timestamps.base import Authority
 from yosuga.tools import Tools
 from yosuga_verifier import cli
 
+pytestmark = pytest.mark.e2e  # starts servers or processes, or typesets: seconds each
+
 EVERYTHING = Choice()
 LONG = "https://sns.example.com/post?" + "&".join(f"key{number:03}=value{number:03}" for number in range(30))
 

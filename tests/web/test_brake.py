@@ -12,6 +12,8 @@ from yosuga.evidence.looking import of_words_alone
 from yosuga.web.screen import ACTOR
 from yosuga.web.vaults import holder
 
+pytestmark = pytest.mark.e2e  # starts servers or processes, or typesets: seconds each
+
 __all__ = ["place"]
 PNG = bytes.fromhex("89504e470d0a1a0a") + bytes(40)
 NOTE = "18歳未満の性的な画像は"

@@ -16,6 +16,8 @@ from yosuga.evidence.exporting import NoPapers
 from yosuga.evidence.results import Choice
 from yosuga.web.vaults import holder
 
+pytestmark = pytest.mark.e2e  # starts servers or processes, or typesets: seconds each
+
 SECRET = "架空 花子の心あたり"
 
 

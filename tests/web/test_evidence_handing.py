@@ -18,6 +18,8 @@ from yosuga.web.screen import ACTOR
 from yosuga.web.vaults import holder
 from yosuga.web.work import worker
 
+pytestmark = pytest.mark.e2e  # starts servers or processes, or typesets: seconds each
+
 
 def the_case() -> str:
     return access.cases_for(actor=ACTOR, tools=holder.tools())[0].id

@@ -28,6 +28,8 @@ from yosuga.web.sessions import sessions
 from yosuga.web.vaults import holder
 from yosuga.web.words import pick
 
+pytestmark = pytest.mark.e2e  # starts servers or processes, or typesets: seconds each
+
 WIDE = "1234 5678 9018".translate({ord(digit): ord(digit) + 0xFEE0 for digit in "0123456789"})
 
 

@@ -17,6 +17,8 @@ from yosuga.web.parking import parking as place
 from yosuga.web.screen import ACTOR
 from yosuga.web.vaults import holder
 
+pytestmark = pytest.mark.e2e  # starts servers or processes, or typesets: seconds each
+
 SYSTEM = {"Sec-Fetch-Site": "none"}  # what a browser says of a request that no page made
 
 

@@ -20,6 +20,8 @@ from yosuga.proceedings.troubles import BadPlan
 from yosuga.web import remembered
 from yosuga.web.vaults import holder
 
+pytestmark = pytest.mark.e2e  # starts servers or processes, or typesets: seconds each
+
 NOON = datetime(2025, 9, 11, 12, tzinfo=JST)
 
 
