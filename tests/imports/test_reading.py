@@ -155,8 +155,8 @@ def test_a_store_that_fails_to_read_is_heard_of() -> None:
 def test_the_child_can_neither_write_nor_call_out_nor_take_all(attempt: str, tmp_path: Path) -> None:
     code = (
         f"import sys; sys.path.insert(0, {str(ROOT)!r})\n"
-        "from yosuga.imports.worker import _confine\n"
-        f"_confine(cpu_s=1, memory=2**30)\n{attempt}\nprint('free')"
+        "from yosuga.confining import confine\n"
+        f"confine(cpu_s=1, memory=2**30)\n{attempt}\nprint('free')"
     )
     done = subprocess.run(
         [sys.executable, "-I", "-c", code], cwd=tmp_path, capture_output=True, check=False, timeout=30

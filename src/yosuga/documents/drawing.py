@@ -4,7 +4,6 @@ A list shows twenty of them, and starting a process for each would take two seco
 keeps it for too long, is not shown; the next one gets a new child. Bytes go through pipes and touch no disk.
 """
 
-import contextlib
 import os
 import struct
 import subprocess
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 import yosuga
+from yosuga.confining import confine
 
 _ROOT = Path(yosuga.__file__).parent.parent
 _BOOT = "import sys; sys.path.insert(0, sys.argv[1]); from yosuga.documents.drawing import main; main()"
@@ -23,7 +23,6 @@ _WISH = struct.Struct(">HHBI")  # width, height, veiled, bytes of the picture
 _SIZE = struct.Struct(">I")
 _MOST_BYTES = 96 * 2**20
 _MOST_ANSWER = 4 * 2**20
-_MOST_PIXELS = 30_000_000  # 90 MB decoded
 _MEMORY = 2**30  # of address space
 _WALL_S = 20.0
 _QUALITY = 60
@@ -105,7 +104,7 @@ def main() -> None:
     from PIL import Image
 
     _ = Image.init()  # its readers are loaded before the limits close the door on them
-    _confine()
+    confine(memory=_MEMORY, open_files=16)
     wishes, answers = sys.stdin.buffer, sys.stdout.buffer
     while len(head := wishes.read(_WISH.size)) == _WISH.size:
         width, height, veiled, size = _WISH.unpack(head)
@@ -117,38 +116,16 @@ def main() -> None:
 def _small(picture: BinaryIO, *, width: int, height: int, veiled: bool) -> bytes:
     from PIL import Image, ImageFilter
 
-    from yosuga.documents.pictures import loaded_rgb, open_picture
-    from yosuga.errors import BadFile
+    from yosuga.documents.thumbnails import as_jpeg, top_of
 
     try:
-        opened = open_picture(picture)
-        if opened.width * opened.height > _MOST_PIXELS:
-            return b""
-        whole = loaded_rgb(picture)
-    except (BadFile, MemoryError):
+        drawn = top_of(picture, width=width, height=height)
+    except MemoryError:
         return b""
-    drawn = whole.crop((0, 0, whole.width, min(whole.height, max(1, whole.width * height // width))))
-    drawn.thumbnail((width, height), Image.Resampling.BOX)
+    if drawn is None:
+        return b""
     if veiled:
         seen = drawn.size
         drawn = drawn.resize(_VEIL, Image.Resampling.BOX).resize(seen, Image.Resampling.BICUBIC)
         drawn = drawn.filter(ImageFilter.GaussianBlur(12))
-    out = BytesIO()
-    drawn.save(out, "JPEG", quality=_QUALITY, optimize=True)
-    return out.getvalue()
-
-
-def _confine() -> None:
-    if sys.platform == "win32":
-        return  # no such limits there: time and answer are still bounded from outside
-    import resource
-
-    limits = {
-        resource.RLIMIT_AS: _MEMORY,
-        resource.RLIMIT_FSIZE: 0,
-        resource.RLIMIT_CORE: 0,
-        resource.RLIMIT_NOFILE: 16,
-    }
-    for which, most in limits.items():
-        with contextlib.suppress(ValueError, OSError):  # macOS does not know every limit; the others still hold
-            resource.setrlimit(which, (most, most))
+    return as_jpeg(drawn, quality=_QUALITY)

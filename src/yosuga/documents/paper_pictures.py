@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 import yosuga
+from yosuga.confining import confine
 from yosuga.errors import BadFile
 
 _ROOT = Path(yosuga.__file__).parent.parent
@@ -84,7 +85,7 @@ def _pictures(answer: bytes) -> list[bytes]:
 def main() -> None:
     """Draw the pages of the PDF that is standard input and write each with its length before it."""
     first, most = int(sys.argv[2]), int(sys.argv[3])
-    _confine()
+    confine(memory=_MEMORY, cpu_s=_CPU_S, open_files=64)
     from typst import Compiler, TypstError
 
     out = sys.stdout.buffer
@@ -100,17 +101,3 @@ def main() -> None:
             out.write(struct.pack(">I", len(picture)) + picture)
             out.flush()
     os._exit(0)
-
-
-def _confine() -> None:
-    import resource
-
-    limits = {
-        resource.RLIMIT_CPU: _CPU_S,
-        resource.RLIMIT_AS: _MEMORY,
-        resource.RLIMIT_FSIZE: 0,
-        resource.RLIMIT_CORE: 0,
-        resource.RLIMIT_NOFILE: 64,
-    }
-    for which, most in limits.items():
-        resource.setrlimit(which, (most, most))

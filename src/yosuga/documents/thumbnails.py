@@ -15,15 +15,26 @@ _QUALITY = 55
 
 def thumbnail(picture: BinaryIO) -> bytes:
     """Return the top of a picture as a JPEG of at most 240 x 320 pixels; empty when it is too large or none."""
+    top = top_of(picture, width=_WIDTH, height=_HEIGHT)
+    return b"" if top is None else as_jpeg(top, quality=_QUALITY)
+
+
+def top_of(picture: BinaryIO, *, width: int, height: int) -> Image.Image | None:
+    """Return the top of a picture within `width` x `height` pixels; None when it is too large or none."""
     try:
         opened = open_picture(picture)
         if opened.width * opened.height > _MOST_PIXELS:
-            return b""
+            return None
         whole = loaded_rgb(picture)
     except BadFile:
-        return b""
-    top = whole.crop((0, 0, whole.width, min(whole.height, max(1, whole.width * _HEIGHT // _WIDTH))))
-    top.thumbnail((_WIDTH, _HEIGHT), Image.Resampling.BOX)
+        return None
+    top = whole.crop((0, 0, whole.width, min(whole.height, max(1, whole.width * height // width))))
+    top.thumbnail((width, height), Image.Resampling.BOX)
+    return top
+
+
+def as_jpeg(picture: Image.Image, *, quality: int) -> bytes:
+    """Return a picture as a JPEG that says nothing but its pixels."""
     out = BytesIO()
-    top.save(out, "JPEG", quality=_QUALITY, optimize=True)
+    picture.save(out, "JPEG", quality=quality, optimize=True)
     return out.getvalue()

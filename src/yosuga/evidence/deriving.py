@@ -18,8 +18,8 @@ from yosuga.custody.records import FileEntry, FileRole
 from yosuga.documents import exhibit, stamp
 from yosuga.errors import YosugaError
 from yosuga.evidence import keeping
-from yosuga.evidence.entering import sealer_of
-from yosuga.evidence.keeping import Kept, OpenItem
+from yosuga.evidence.entering import enter_copy, sealer_of
+from yosuga.evidence.keeping import OpenItem
 from yosuga.evidence.models import Blob, Item
 from yosuga.tools import Tools
 
@@ -96,26 +96,10 @@ def _make(
         _note_failure(source, method, error, actor=actor, tools=tools)
         return None
     kept = keeping.keep(BytesIO(content), name=name, role=FileRole.DERIVED, media_type=media_type, tools=tools)
-    _write(source, kept, method, actor=actor, tools=tools)
+    enter_copy(
+        source.item, kept, method=method, parent=source.picture.sha256, case=source.case, actor=actor, tools=tools
+    )
     return kept.file
-
-
-def _write(source: _Source, kept: Kept, method: str, *, actor: Actor, tools: Tools) -> None:
-    with transaction.atomic():
-        log.lock(source.case)
-        keeping.write_rows(source.item, [kept], case=source.case)
-        log.append(
-            source.case,
-            EventType.DERIVE,
-            method=method,
-            actor=actor,
-            tools=tools,
-            sealer=sealer_of(source.item),
-            eid=source.item.eid,
-            sha256=kept.file.sha256,
-            size=kept.file.size,
-            parent=source.picture.sha256,
-        )
 
 
 def _note_failure(source: _Source, method: str, error: YosugaError, *, actor: Actor, tools: Tools) -> None:

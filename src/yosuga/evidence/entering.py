@@ -2,10 +2,14 @@
 
 from collections.abc import Sequence
 
+from django.db import transaction
+
+from yosuga.actor import Actor
 from yosuga.cases import log
 from yosuga.cases.access import OpenCase
 from yosuga.cases.log import Sealer
 from yosuga.custody import records
+from yosuga.custody.events import EventType
 from yosuga.custody.records import ItemRecord, Source
 from yosuga.evidence import keeping
 from yosuga.evidence.keeping import Kept, OpenItem
@@ -26,6 +30,27 @@ def enter(
     item.row.save()
     keeping.write_rows(item, kept, case=case)
     return item, records.digest(raw)
+
+
+def enter_copy(
+    item: OpenItem, kept: Kept, *, method: str, parent: str, case: OpenCase, actor: Actor, tools: Tools
+) -> None:
+    """Write a copy made of a file of `item`, whose SHA-256 is `parent`, and its `derive` event."""
+    with transaction.atomic():
+        log.lock(case)
+        keeping.write_rows(item, [kept], case=case)
+        log.append(
+            case,
+            EventType.DERIVE,
+            method=method,
+            actor=actor,
+            tools=tools,
+            sealer=sealer_of(item),
+            eid=item.eid,
+            sha256=kept.file.sha256,
+            size=kept.file.size,
+            parent=parent,
+        )
 
 
 def sealer_of(item: OpenItem) -> Sealer:

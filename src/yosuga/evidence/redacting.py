@@ -4,20 +4,15 @@ import os
 from collections.abc import Collection
 from io import BytesIO
 
-from django.db import transaction
-
 from yosuga.actor import Actor
-from yosuga.cases import log
-from yosuga.cases.access import OpenCase, case_for
-from yosuga.custody.events import EventType
+from yosuga.cases.access import case_for
 from yosuga.custody.records import FileEntry, FileRole
 from yosuga.detect.redaction import whole
 from yosuga.detect.redaction.pictures import Wanted
 from yosuga.detect.redaction.whole import What
 from yosuga.errors import AlreadyExists, BadFile, NotFound
 from yosuga.evidence import keeping
-from yosuga.evidence.entering import sealer_of
-from yosuga.evidence.keeping import Kept, OpenItem
+from yosuga.evidence.entering import enter_copy
 from yosuga.evidence.models import Blob
 from yosuga.tools import Tools
 
@@ -52,7 +47,7 @@ def redact_file(eid: str, name: str, *, wanted: Wanted, case: str, actor: Actor,
     kept = keeping.keep(
         BytesIO(copy.content), name=copy_name, role=FileRole.DERIVED, media_type=media_type, tools=tools
     )
-    _enter(item, kept, source=source, case=opened, actor=actor, tools=tools)
+    enter_copy(item, kept, method="redact", parent=source.sha256, case=opened, actor=actor, tools=tools)
     return kept.file
 
 
@@ -65,21 +60,3 @@ def _one(files: Collection[tuple[Blob, FileEntry]], name: str) -> tuple[Blob, Fi
     if not wanted:
         raise NotFound("file of an item")
     return wanted[0]
-
-
-def _enter(item: OpenItem, kept: Kept, *, source: FileEntry, case: OpenCase, actor: Actor, tools: Tools) -> None:
-    with transaction.atomic():
-        log.lock(case)
-        keeping.write_rows(item, [kept], case=case)
-        log.append(
-            case,
-            EventType.DERIVE,
-            method="redact",
-            actor=actor,
-            tools=tools,
-            sealer=sealer_of(item),
-            eid=item.eid,
-            sha256=kept.file.sha256,
-            size=kept.file.size,
-            parent=source.sha256,
-        )

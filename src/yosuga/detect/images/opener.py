@@ -12,8 +12,10 @@ from collections.abc import Iterator
 from types import TracebackType
 from typing import BinaryIO
 
-from yosuga.detect.images import confined, kinds
+from yosuga.confining import confine
+from yosuga.detect.images import kinds
 
+_MEMORY = 1_300 * 2**20
 LARGEST_PIPED = 256 * 2**20
 
 Record = tuple[dict[str, object], bytes]
@@ -24,7 +26,7 @@ def main() -> None:
     sys.excepthook = _say_what_ended_it
     body, head = _body()
     records = _records(head, body, most=int(sys.argv[3]))
-    confined.confine(cpu_s=int(sys.argv[2]))
+    confine(memory=_MEMORY, cpu_s=int(sys.argv[2]))
     for header, pixels in records:
         _write(header, pixels)
     _write({"over": True}, b"")

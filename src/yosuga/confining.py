@@ -1,11 +1,9 @@
-"""The limits of the child process that opens strangers' pictures: no files, no network, little memory, little time."""
+"""The limits of a child process that takes strangers' bytes apart: no files, no network, little memory, little time."""
 
 import contextlib
 import sys
 
-MEMORY = 1_300 * 2**20
-
-# Doors that opening a picture does not need. Python's own audit events close them; the limits below hold for all code.
+# Doors that no reader needs. Python's own audit events close them for Python code; the limits below hold for all code.
 _CLOSED = (
     "socket.", "subprocess.", "os.system", "os.exec", "os.fork", "os.posix_spawn", "os.spawn", "os.startfile",
     "os.remove", "os.rename", "os.mkdir", "os.rmdir", "os.link", "os.symlink", "os.truncate", "os.chmod", "os.chown",
@@ -13,19 +11,23 @@ _CLOSED = (
 )  # fmt: skip
 
 
-def confine(*, cpu_s: int) -> None:
-    """Give up what is not needed, for good. Everything that will be used must be imported before."""
+def confine(*, memory: int, cpu_s: int | None = None, open_files: int = 32) -> None:
+    """Give up what is not needed, for good. Everything that will be used must be imported before.
+
+    `memory` is bytes of address space; `cpu_s` seconds of processor time, None for a child that is kept. Windows knows
+    no such limits: there time and answer are bounded from outside alone.
+    """
     sys.addaudithook(_refuse)
     if sys.platform == "win32":
-        return  # no such limits there: time and answer are still bounded from outside
+        return
     import resource
 
     limits = {
-        resource.RLIMIT_CPU: cpu_s,
-        resource.RLIMIT_AS: MEMORY,
+        resource.RLIMIT_AS: memory,
         resource.RLIMIT_FSIZE: 0,
         resource.RLIMIT_CORE: 0,
-        resource.RLIMIT_NOFILE: 32,
+        resource.RLIMIT_NOFILE: open_files,
+        **({} if cpu_s is None else {resource.RLIMIT_CPU: cpu_s}),
     }
     for which, most in limits.items():
         _, hard = resource.getrlimit(which)
