@@ -40,8 +40,6 @@ from yosuga.web import captures
 from yosuga.web.screen import ACTOR
 from yosuga.web.vaults import holder
 
-pytestmark = pytest.mark.e2e  # starts servers or processes, or typesets: seconds each
-
 class Killer(Engine):
     def capture_many(self, orders, *, at_once, progress):
         yield 0, shot_of(orders[0].url)

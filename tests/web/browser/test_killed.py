@@ -32,6 +32,7 @@ def square() -> Iterator[Square]:
 def begins_again(person: Visitor) -> None:
     """Start the server again, come in and unlock."""
     person.server.start()
+    person.takes_a_new_tab()
     person.enters()
     person.unlocks()
 

@@ -90,10 +90,19 @@ class Visitor:
         page = context.pages[0] if context.pages else context.new_page()
         visitor = cls(page, server, language)
         context.on("request", lambda request: visitor.asked.append(request.url))
-        page.on("response", visitor._noted)
-        page.on("pageerror", lambda error: visitor.errors.append(str(error)))
-        page.on("console", lambda line: visitor._complained(line.type, line.text))
+        visitor._watches(page)
         return visitor
+
+    def _watches(self, page: Page) -> None:
+        page.on("response", self._noted)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("console", lambda line: self._complained(line.type, line.text))
+
+    def takes_a_new_tab(self) -> None:
+        """Turn away from a page that still reloads itself: its last attempt would break off the next way in."""
+        before, self.page = self.page, self.page.context.new_page()
+        before.close()
+        self._watches(self.page)
 
     def _noted(self, response: Response) -> None:
         if response.request.resource_type in {"document", "stylesheet", "script", "font"}:
