@@ -37,7 +37,7 @@ TIME_ZONE = "UTC"
 LANGUAGE_CODE = "ja"
 DATABASE_ROUTERS = ["yosuga.cases.router.CopyRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-INSTALLED_APPS = ["yosuga.cases", "yosuga.evidence", "yosuga.intake", "yosuga.proceedings"]
+INSTALLED_APPS = ["yosuga.cases", "yosuga.evidence", "yosuga.intake", "yosuga.proceedings", "yosuga.takedown"]
 
 # The web door. Whom it answers, its headers and its sessions are its own (yosuga.web.headers, yosuga.web.sessions).
 ROOT_URLCONF = "yosuga.web.urls"

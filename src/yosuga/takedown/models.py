@@ -1,0 +1,32 @@
+"""What is to be removed, and in whose name, sealed: an address tells as much as what stands there."""
+
+from django.db import models
+
+from yosuga.cases.models import Case
+
+
+class KeptTarget(models.Model):
+    """One target with its requests and looks as they are now; empty once forgotten. Numbers run from 1 in a case."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="targets")
+    number = models.IntegerField()
+    sealed = models.BinaryField()
+
+    class Meta:
+        """Numbers are never given twice."""
+
+        constraints = [models.UniqueConstraint(fields=["case", "number"], name="one_target_a_number")]
+        ordering = ["case_id", "number"]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} target {self.number}"
+
+
+class KeptSender(models.Model):
+    """Who signs the letters of one case: name, address, how to be reached. Apart from the answers, and only here."""
+
+    case = models.OneToOneField(Case, primary_key=True, on_delete=models.PROTECT, related_name="sender")
+    sealed = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"sender of {self.case_id}"
