@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.detect.marked import wanted
 from yosuga.detect.base import Kind
 from yosuga.detect.document import read
-from yosuga.detect.names import propagate, recognise
+from yosuga.detect.names import recognise
 from yosuga.detect.naming import lists, manifest
 from yosuga.detect.naming.latin import key_of_kana, key_of_latin
 from yosuga.detect.naming.register import formality
@@ -98,13 +98,6 @@ def test_an_article_names_whom_it_names(marked: str) -> None:
 def test_who_is_named_in_full_once_is_found_again_by_either_name() -> None:
     text, names = wanted("本名⟦鷲尾海斗⟧で確定。⟦鷲尾⟧の親は市議、⟦海斗⟧は無職。鷲尾ふとん店は別の店", kind=Kind.PERSON)
     assert found(text) == names
-
-
-def test_what_other_kinds_claimed_is_not_said_again() -> None:
-    document = read("本名鷲尾海斗で確定。鷲尾の親は市議")
-    name = next(one for one in recognise(document) if one.start == 2)
-    assert [(one.start, one.end) for one in propagate(document, found=(name,))] == [(10, 12)]
-    assert list(propagate(document, found=())) == []
 
 
 def test_findings_count_the_code_points_of_the_text_as_it_was_given() -> None:

@@ -39,16 +39,6 @@ def recognise(document: Document) -> Iterator[Finding]:
         yield Finding(start, end, Kind.PERSON, round(one.score, 3), one.shape.value)
 
 
-def propagate(document: Document, *, found: tuple[Finding, ...]) -> Iterator[Finding]:
-    """Yield where else `document` names those that were found, after other kinds of findings had their say."""
-    text = document.plain.text
-    kept = {(one.start, one.end) for one in found if one.kind is Kind.PERSON}
-    named = [one for one in persons(document, text) if document.plain.origin(one.start, one.end) in kept]
-    for one in again(text, document.words, named):
-        start, end = document.plain.origin(one.start, one.end)
-        yield Finding(start, end, Kind.PERSON, one.score, one.shape.value)
-
-
 def persons(document: Document, text: str) -> tuple[Candidate, ...]:
     """Return the names in the plain view, in order, none over another, with what is said again of a name found."""
     formal = formality(text)
