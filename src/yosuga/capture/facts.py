@@ -4,6 +4,7 @@ import hashlib
 import platform
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import cache
 from typing import BinaryIO
 
 from yosuga import __name__ as product
@@ -58,6 +59,7 @@ def title(session: Session) -> str:
     return taken.last.title or taken.before.title or taken.first.title
 
 
+@cache
 def software() -> str:
     """Return this program's name and version."""
     from importlib.metadata import PackageNotFoundError, version

@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email import policy
-from email.parser import BytesParser
 from urllib.parse import unquote_plus, urlencode
 
 from yosuga.capture.archive.url_key import sort_key
@@ -92,6 +90,9 @@ def _form(body: bytes) -> str | None:
 def _multipart(body: bytes, *, media_type: str) -> str | None:
     if "boundary=" not in media_type:
         return None
+    from email import policy  # large, and few pages send a form with files
+    from email.parser import BytesParser
+
     head = f"Content-Type: {' '.join(media_type.split())}\r\n\r\n".encode("utf-8", "replace")
     message = BytesParser(policy=policy.HTTP).parsebytes(head + body[:_MOST_PARSED])
     fields = []
