@@ -5,7 +5,7 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.detect.watch.scoring import HERE, Span, cases, tally
@@ -101,6 +101,30 @@ def test_whatever_the_text_stretches_lie_in_it_and_one_owners_do_not_overlap(tex
     hits = match(text, [YUTO])
     assert all(0 <= hit.start < hit.end <= len(text) and 0.5 <= hit.score <= 1 for hit in hits)
     assert all(first.end <= second.start for first, second in pairwise(hits))
+
+
+_ODD = st.text(
+    alphabet=st.sampled_from("架空県高台町市3-9番地の棟号室AB.*+?(){}[]\\^$|x・ー 😀"), min_size=1, max_size=20
+).filter(str.strip)
+
+
+@settings(max_examples=40)
+@given(_ODD, _ODD)
+def test_whatever_identifiers_a_person_has_can_be_watched_for(one: str, other: str) -> None:
+    profile = Profile(
+        id="p",
+        names=(Name(family=one, given=other, family_kana=other, given_kana=one, romaji=other),),
+        nicknames=(one,),
+        phones=(other,),
+        emails=(one,),
+        address=other,
+        postal_code=one,
+        handles=(other,),
+        schools=(one,),
+        workplaces=(other,),
+    )
+    text = f"{one}と{other}。{other}{one}"
+    assert all(0 <= hit.start < hit.end <= len(text) for hit in match(text, [profile]))
 
 
 def test_the_same_text_gives_the_same_hits() -> None:

@@ -70,7 +70,7 @@ def _part(written: Sequence[tuple[str, str, str]]) -> Part:
         latin.update(pattern for word in sounds if (pattern := romaji.pattern(word)))
         if letters:
             latin.add(re.escape(letters))
-            first = first or letters[0]
+            first = first or (letters[0] if letters[0].isalpha() else "")
         initials.update({first} - {""})
         lengths += [len(word) for word in words]
     return Part(

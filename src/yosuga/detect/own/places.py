@@ -215,11 +215,11 @@ def _building(parts: Parts) -> Watcher:
 def _weak(parts: Parts) -> Iterator[Watcher]:
     """Find what says too little alone: the town without numbers, the building without a room."""
     if parts.town and len(parts.town) > 1:
-        place = rf"(?:{slots(parts.city)}\s?)" if parts.city else ""
+        place = rf"(?:{slots(parts.city)}\s?)?" if parts.city else ""
         number = r"(?!\s?[0-9一二三四五六七八九十]+(?:丁目|番|[\-ー−の][0-9])|\s?[0-9])"
-        yield _plain(rf"{place}?{slots(parts.town)}{number}", sure=0.35)
+        yield _plain(rf"{place}{slots(parts.town)}{number}", sure=0.35)
         if parts.numbers:
-            yield _plain(rf"{place}?{slots(parts.town)}{number_of_town(parts)}", sure=0.42)
+            yield _plain(rf"{place}{slots(parts.town)}{number_of_town(parts)}", sure=0.42)
     if parts.building and len(parts.building) > 3:
         yield _plain(rf"{_house(parts.building)}(?![\s\-ー]?[0-9])", sure=0.45)
 

@@ -30,6 +30,8 @@ _LONG = {("o", "う"): "[uoh]?", ("o", "お"): "[uoh]?", ("u", "う"): "[uh]?", 
 
 def pattern(kana: str) -> str:
     """Return a pattern for a word in hiragana, in small Latin letters without accents; empty for anything else."""
+    if not kana.strip("ーっ"):  # a lengthening of nothing is no word, and its pattern would match everywhere
+        return ""
     parts = [_part(kana, at) for at in range(len(kana))]
     return "" if None in parts else "".join(part or "" for part in parts)
 

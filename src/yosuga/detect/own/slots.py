@@ -35,4 +35,4 @@ def _slot(char: str, before: str) -> str:
     sounds = {char, _SAME_SOUND.get(char, char), char.translate(_SMALL_TO_BIG), _BIG_TO_SMALL.get(char, char)}
     if before and kana_of(before):
         sounds.update(_LONG_AFTER.get(char, ""))
-    return f"(?:[{''.join(sorted(sounds))}]|{MASK})" + ("?" if char in "ー〜" else "")
+    return f"(?:[{''.join(sorted(sounds))}]|{MASK})" + ("?" if before and char in "ー〜" else "")
