@@ -2,7 +2,7 @@
 
 LOCK_TOOLS = .venv-lock
 
-.PHONY: test lint e2e faults bench screens lock locale
+.PHONY: test lint e2e faults bench screens letters lock locale
 
 test:
 	./test
@@ -25,6 +25,12 @@ screens:
 	@test -n "$(TO)" || { echo "make screens TO=FOLDER"; exit 2; }
 	./test --version # sets up what the pictures need
 	PYTHONPATH=src:. .venv/bin/python -P -m tests.web.browser.screens "$(TO)"
+
+# A picture of every page of every letter, to be looked at: make letters TO=FOLDER (outside the checkout).
+letters:
+	@test -n "$(TO)" || { echo "make letters TO=FOLDER"; exit 2; }
+	./test --version # sets up what the pictures need
+	PYTHONPATH=src:. .venv/bin/python -P -m tests.documents.letter_pictures "$(TO)"
 
 # One shared resolution first, then each lock inside it, so that no two locks contradict each other.
 lock: $(LOCK_TOOLS)/bin/uv

@@ -27,8 +27,11 @@ OTHERWISE = {"run": ["serve"], "test": []}
 # Programs of others that tests check us with, and the Debian packages they come in.
 TEST_PROGRAMS = {
     "age": "age",
+    "g++": "g++",
     "git": "git",
+    "make": "make",
     "pdfsig": "poppler-utils",
+    "redis-server": "redis-server",
     "shellcheck": "shellcheck",
     "strace": "strace",
     "unzip": "unzip",

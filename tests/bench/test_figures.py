@@ -18,3 +18,9 @@ def test_the_vault_keeps_to_its_limit(work: str) -> None:
 @pytest.mark.bench
 def test_a_capture_keeps_to_its_limits() -> None:
     assert subprocess.run([sys.executable, "benchmarks/capture.py"], cwd=ROOT, check=False).returncode == 0
+
+
+@pytest.mark.bench
+@pytest.mark.parametrize("bench", ["removal", "takedown", "letters"])
+def test_takedown_keeps_to_its_limits(bench: str) -> None:
+    assert subprocess.run([sys.executable, "-m", f"benchmarks.{bench}"], cwd=ROOT, check=False).returncode == 0
