@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+_Day = date  # a field of that name would hide the type
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -45,7 +47,7 @@ class Letter:
     language: Literal["ja", "en"] = "ja"
     to: tuple[str, ...] = ()
     sender: tuple[Row, ...] = ()
-    date: date | None = None
+    date: _Day | None = None
     opening: str = ""
     parts: tuple[Part, ...] = ()
     enclosed: tuple[str, ...] = ()

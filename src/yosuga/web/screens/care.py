@@ -12,10 +12,10 @@ from yosuga.catalog.conditions import Signs
 from yosuga.catalog.loader import Catalog, ours
 from yosuga.catalog.records import Text
 from yosuga.catalog.routes import CheckItem
+from yosuga.documents.calendar_file import Entry, calendar_file
 from yosuga.rules import opening
 from yosuga.rules.counsel import Counsel, counsel
 from yosuga.web import intakes, plan_rows
-from yosuga.web.calendar_file import Entry, calendar_file
 from yosuga.web.catalog_words import sentences, told
 from yosuga.web.plan_rows import DeskRow, FactRow
 from yosuga.web.planned import Planned, planned

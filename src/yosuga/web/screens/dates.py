@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from io import BytesIO
 from uuid import uuid4
 
+from yosuga.documents.calendar_file import Entry, calendar_file
 from yosuga.web import plan_rows
-from yosuga.web.calendar_file import Entry, calendar_file
 from yosuga.web.planned import planned
 from yosuga.web.screen import Asked, FileKind, Handed, Needs, Screen, Shown
 from yosuga.web.words import say

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from yosuga.web.calendar_file import Entry, calendar_file, escaped, folded
+from yosuga.documents.calendar_file import Entry, calendar_file, escaped, folded
 
 MADE = datetime(1997, 9, 1, 13, 0, tzinfo=UTC)
 
