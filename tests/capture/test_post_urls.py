@@ -19,7 +19,7 @@ EXAMPLES = [
     ("tiktok", "post", "https://www.tiktok.com/@example/video/7234567890123456789"),
     ("tiktok", "short", "https://vt.tiktok.com/ZSabcdef1/"),
     ("youtube", "post", "https://www.youtube.com/watch?v=dQw4w9WgXcQ"),
-    ("youtube", "short", "https://youtu.be/dQw4w9WgXcQ"),
+    ("youtube", "post", "https://youtu.be/dQw4w9WgXcQ"),
     ("youtube", "post", "https://www.youtube.com/shorts/dQw4w9WgXcQ"),
     ("youtube", "account", "https://www.youtube.com/@example"),
     ("line", "invite", "https://line.me/ti/g2/abcDEF123456"),
@@ -155,7 +155,6 @@ def test_only_a_single_number_is_a_post_of_a_board(res: str, kind: str, post_id:
     "url",
     [
         "https://t.co/abc",
-        "https://youtu.be/dQw4w9WgXcQ?si=x",
         "https://vm.tiktok.com/ZSabcdef1/",
         "https://vt.tiktok.com/ZSabcdef1/",
         "https://lin.ee/abc",

@@ -9,7 +9,7 @@ import asyncio
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from yosuga.capture.base import Order, Progress, Shot, View
@@ -86,22 +86,23 @@ class LiveCapturer:
         try:
             await warm.running.connection.call("Target.createTarget", {"url": check(order.url)}, within=_ASK_S)
             progress("wait")
-            await self._wait_for_person(warm)
+            await wait_for_person(self._ready, warm=warm)
             tab = await _in_front(warm, sitting=sitting)
             await sitting.hold_live(warm, tab, progress=progress)
         finally:
             await warm.close()
 
-    async def _wait_for_person(self, warm: Warm) -> None:
-        """Wait until `ready` returns. Raises what it raises, and BrowserFailed when the window was closed before."""
-        answered = _in_a_thread(self._ready)
-        while not answered.done():
-            if warm.running.connection.gone.is_set():
-                raise BrowserFailed("the window was closed")
-            await asyncio.wait({answered}, timeout=_GLANCE_S)
-        outcome = answered.result()
-        if outcome is not None:
-            raise outcome
+
+async def wait_for_person(ready: Callable[[], None], *, warm: Warm) -> None:
+    """Wait until `ready` returns. Raises what it raises, and BrowserFailed when the window was closed before."""
+    answered = _in_a_thread(ready)
+    while not answered.done():
+        if warm.running.connection.gone.is_set():
+            raise BrowserFailed("the window was closed")
+        await asyncio.wait({answered}, timeout=_GLANCE_S)
+    outcome = answered.result()
+    if outcome is not None:
+        raise outcome
 
 
 def _in_a_thread(ready: Callable[[], None]) -> asyncio.Future[BaseException | None]:
@@ -126,9 +127,21 @@ def _in_a_thread(ready: Callable[[], None]) -> asyncio.Future[BaseException | No
     return answered
 
 
-async def _in_front(warm: Warm, *, sitting: Sitting) -> Tab:
-    """Return the tab the person looks at: the newest that is visible, one with the focus before others."""
-    best: tuple[int, str, str, Message] | None = None
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The page that a person looks at. `shown` is how their window shows pages."""
+
+    target: str
+    session: str
+    shown: Message
+
+
+async def front_page(warm: Warm) -> Front:
+    """Return the page the person looks at: the newest that is visible, one with the focus before others.
+
+    Raises BrowserFailed where no page is open.
+    """
+    best: tuple[int, Front] | None = None
     for target, session in reversed(warm.strays.items()):
         try:
             answer = await warm.running.connection.call(
@@ -139,15 +152,20 @@ async def _in_front(warm: Warm, *, sitting: Sitting) -> Tab:
         shown = table(table(answer, "result"), "value")
         rank = 2 * truth(shown, "focus") + truth(shown, "front")
         if best is None or rank > best[0]:
-            best = (rank, target, session, shown)
+            best = (rank, Front(target, session, shown))
     if best is None:
         raise BrowserFailed("no page is open")
-    _, target, session, shown = best
-    sitting.see(_view(shown))
+    return best[1]
+
+
+async def _in_front(warm: Warm, *, sitting: Sitting) -> Tab:
+    """Return the tab the person looks at, recorded from here on."""
+    front = await front_page(warm)
+    sitting.see(_view(front.shown))
     tab = sitting.tab(warm, look=None).without_record()
-    tab.adopt(target, session=session)
+    tab.adopt(front.target, session=front.session)
     warm.take_in(tab, memory_bytes=warm.memory() + sitting.memory_bytes)  # a person's other pages are theirs
-    await tab.join(target, within=_ASK_S)
+    await tab.join(front.target, within=_ASK_S)
     await tab.record(within=_ASK_S)
     return tab
 
