@@ -77,6 +77,9 @@ def test_the_number_of_a_post_is_told() -> None:
         ("https://hostlove.com/", "hostlove"),
         ("http://www.host2.jp/somewhere", "hostlove"),
         ("https://www.reddit.com/user/example/", "reddit"),
+        ("https://m.instagram.com/somewhere/deep/", "instagram"),
+        ("https://sp.nicovideo.jp/ranking", "niconico"),
+        ("https://help.twitter.com/en", "x"),
         ("https://note.com/notes/abcdefghij12", "note"),
     ],
 )

@@ -10,6 +10,7 @@ from yosuga.catalog.platforms import Platform, UrlPattern
 
 LONGEST = 4096  # characters; longer addresses are not looked at
 _UNFIT = re.compile(r"[\s\x00-\x1f\x7f]")
+_DEVICE = re.compile(r"^(?:www|m|mobile|sp|touch|amp)\.(?=[^.]+\.)")
 _SCHEME = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]*://")
 
 
@@ -95,4 +96,5 @@ def _owns(platform: Platform, *, host: str) -> bool:
 
 @lru_cache(maxsize=512)
 def _host(address: str) -> str:
-    return (urlsplit(address).hostname or "").removeprefix("www.")
+    """Return the host without what only says on which device the same pages are read."""
+    return _DEVICE.sub("", urlsplit(address).hostname or "")

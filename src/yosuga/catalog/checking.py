@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib.resources.abc import Traversable
 
-from yosuga.catalog import parts, wording, written
+from yosuga.catalog import parts, requesting, wording, written
 from yosuga.catalog.advice import Advice
 from yosuga.catalog.desks import Desk
 from yosuga.catalog.faults import Fault, Finding
@@ -16,7 +16,9 @@ from yosuga.catalog.platforms import Platform, WideRoute, sign_of
 from yosuga.catalog.records import Record, Sourced
 from yosuga.catalog.routes import Route
 from yosuga.catalog.steps import Clock, Step
+from yosuga.catalog.takedown import BrakeQuestion, GateText, RequestWay, SenderReason
 
+_STANDS_ON_FACTS = Guide | Route | Advice | RequestWay | SenderReason | GateText | BrakeQuestion
 _SERVICES, _LEAKS = "service", "leak"  # axes of the vocabulary
 
 
@@ -42,6 +44,7 @@ def check(folder: Traversable, *, tell: Callable[[str], None] = lambda _kind: No
     found = [_load(one, signs=tuple(signs)) for one in broken]
     found += [*written.stray(folder), *written.doubled(folder)]
     found += _services(catalog, lost=[one.record for one in broken])
+    found += requesting.gaps(catalog, lost=[one.record for one in broken])
     hidden = _hidden(catalog)
     for kind in kinds():
         tell(kind)
@@ -118,7 +121,7 @@ def _grounds(record: Record, *, catalog: Catalog) -> Iterator[Wrong]:
     """Yield what rests on unverified facts alone, and desks that may not be named. What is never shown may do so."""
     if isinstance(record, Sourced) and not record.shown:
         return
-    if isinstance(record, Guide | Route | Advice) and not any(parts.references(record)):
+    if isinstance(record, _STANDS_ON_FACTS) and not any(parts.references(record)):
         yield Fault.SOURCE, "facts", ""
     for at, part in parts.parts(record):
         named: tuple[str, ...] = getattr(part, "facts", ())

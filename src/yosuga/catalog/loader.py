@@ -17,10 +17,13 @@ from yosuga.catalog.desks import Desk
 from yosuga.catalog.facts import Fact
 from yosuga.catalog.handbook import Guide, Question
 from yosuga.catalog.invariants import Invariant
+from yosuga.catalog.letters import Letter, Reach, ReasonName
+from yosuga.catalog.ordering import gaps
 from yosuga.catalog.platforms import Platform, WideRoute, WideRule
 from yosuga.catalog.records import Record
 from yosuga.catalog.routes import Checklist, Cost, MeansLimits, Route
-from yosuga.catalog.steps import Clock, Document, Note, Order, Phase, Step
+from yosuga.catalog.steps import Clock, Document, Note, Order, Step
+from yosuga.catalog.takedown import BrakeQuestion, GateText, RequestWay, RouteHazards, SenderReason
 from yosuga.catalog.vocabulary import Vocabulary, vocabulary
 from yosuga.errors import YosugaError
 
@@ -108,8 +111,8 @@ class Catalog:
     def orders(self) -> Mapping[str, Order]:
         """Return the orders of phases; the first that fits is the plan's, and the last fits everybody."""
         found = self._all("orders", Order)
-        for broken in _gaps(found, place=self.place):
-            self._broken(broken)
+        for order, field, why in gaps(found):
+            self._broken(CatalogBroken(why, file=self.place("orders", order), record=order, field=field))
         return found
 
     @cached_property
@@ -171,6 +174,46 @@ class Catalog:
     def asking(self) -> Mapping[str, Asking]:
         """Return the questions that are asked where there is no answers file."""
         return self._all("asking", Asking)
+
+    @cached_property
+    def reasons(self) -> Mapping[str, ReasonName]:
+        """Return the reasons for which removal is asked, in words."""
+        return self._all("reasons", ReasonName)
+
+    @cached_property
+    def letters(self) -> Mapping[str, Letter]:
+        """Return the letters and forms."""
+        return self._all("letters", Letter)
+
+    @cached_property
+    def reaches(self) -> Mapping[str, Reach]:
+        """Return who comes to see what stands in a letter, in words."""
+        return self._all("reaches", Reach)
+
+    @cached_property
+    def request_ways(self) -> Mapping[str, RequestWay]:
+        """Return the sorts of way to ask for removal, and when each is offered."""
+        return self._all("request_ways", RequestWay)
+
+    @cached_property
+    def route_hazards(self) -> Mapping[str, RouteHazards]:
+        """Return what single routes give away, where that is less than their service's hazards."""
+        return self._all("route_hazards", RouteHazards)
+
+    @cached_property
+    def sender_reasons(self) -> Mapping[str, SenderReason]:
+        """Return why somebody may send, prepare only, or neither."""
+        return self._all("sender_reasons", SenderReason)
+
+    @cached_property
+    def gates(self) -> Mapping[str, GateText]:
+        """Return what is said before a request goes out."""
+        return self._all("gates", GateText)
+
+    @cached_property
+    def brake_questions(self) -> Mapping[str, BrakeQuestion]:
+        """Return what is asked before a request that may silence somebody."""
+        return self._all("brake_questions", BrakeQuestion)
 
     @cached_property
     def guides(self) -> Mapping[str, Guide]:
@@ -236,23 +279,6 @@ def kinds() -> Mapping[str, type[Record]]:
     """Return every kind of record there is, with its model."""
     read = {name: kind.func for name, kind in vars(Catalog).items() if isinstance(kind, cached_property)}
     return {name: get_args(get_type_hints(func)["return"])[1] for name, func in read.items() if name != "vocabulary"}
-
-
-def _gaps(orders: Mapping[str, Order], *, place: Callable[[str, str], str]) -> Iterator[CatalogBroken]:
-    """Yield what would leave a plan without an order, or a step without a place."""
-    for order in orders.values():
-        if sorted(order.phases) != sorted(Phase):
-            why = "lists every phase once: " + ", ".join(_uneven(order))
-            yield CatalogBroken(why, file=place("orders", order.id), record=order.id, field="phases")
-    last = list(orders)[-1] if orders else ""
-    if not last or orders[last].if_.text != "always":
-        yield CatalogBroken(
-            "the last order fits everybody: always", file=place("orders", last), record=last, field="if"
-        )
-
-
-def _uneven(order: Order) -> Iterator[str]:
-    yield from (f"{phase} x{order.phases.count(phase)}" for phase in Phase if order.phases.count(phase) != 1)
 
 
 def _read(file: Traversable) -> Any:  # noqa: ANN401 - whatever the file says; a schema judges it

@@ -12,7 +12,9 @@ REFERENCES: Mapping[str, str] = {
     "desks": "desks",
     "documents": "documents",
     "facts": "facts",
+    "gates": "gates",
     "guides": "guides",
+    "letters": "letters",
     "must_not": "notes",
     "notes": "notes",
     "other": "routes",
@@ -22,6 +24,7 @@ REFERENCES: Mapping[str, str] = {
     "steps": "steps",
     "warnings": "notes",
     "wide": "wide_routes",
+    "copied_to": "platforms",
 }
 
 

@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from yosuga.catalog.records import Confidence, Id, Link, Record, Sourced, Text, Words
 
@@ -87,10 +87,28 @@ class Designation(Record):
         return self
 
 
+class Days(Record):
+    """How long an answer takes by the service's own figure or the source's: from `least` to `most` days.
+
+    `open_days` are days on which offices are open. There is none where a source gives no figure ("some days").
+    """
+
+    least: Annotated[int, Field(ge=0, le=365)]
+    most: Annotated[int, Field(ge=1, le=365)]
+    open_days: bool = False
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.least > self.most:
+            raise ValueError("the least is more than the most")
+        return self
+
+
 class Route(Record):
     """A way to report. `url` is absent where no address was found in a source: then `path` or the in-app path is all.
 
     `url` may be a mail address (`mailto:`). An empty `who` means the default of the rule `who-may-ask`.
+    `expected_days` is the figure in `expected`, where its source gives one.
     """
 
     kind: RouteKind
@@ -100,6 +118,7 @@ class Route(Record):
     needs: tuple[Text, ...] = ()
     who: tuple[Who, ...] = ()
     expected: Text | None = None
+    expected_days: Days | None = None
     warning: Text | None = None
     source: Words
     confidence: Confidence
@@ -176,7 +195,8 @@ class Platform(Sourced):
     """One service.
 
     `overseas` is true only where the operator's name makes it plain; false also stands for "not known".
-    `wide` names the wide routes that stand in where the service's own address is not known.
+    `wide` names the wide routes that stand in where the service's own address is not known; `copied_to` the services
+    that usually hold copies of what is posted here. Whatever stands under a domain alias is this service's.
     """
 
     id: Id
@@ -195,9 +215,11 @@ class Platform(Sourced):
     evidence: tuple[Text, ...] = ()
     notes: Text | None = None
     expected: Text | None = None
+    expected_days: Days | None = None
     rules: tuple[Link, ...] = ()
     wide: tuple[Id, ...] = ()
     domain_aliases: tuple[Words, ...] = ()
+    copied_to: tuple[Id, ...] = ()
     encoding: Words | None = None
     url_patterns: tuple[UrlPattern, ...] = ()
     id_scheme: IdScheme | None = None
@@ -211,6 +233,15 @@ class Platform(Sourced):
     def sign(self) -> str:
         """Return the sign that says that something is on this service."""
         return sign_of(self.id)
+
+    def route(self, name: str) -> Route | None:
+        """Return one of its routes: `privacy` is the first of its kind, `privacy-2` the second."""
+        kind, _, place = name.partition("-")
+        of_kind = [route for route in self.routes if route.kind == kind]
+        if place and not (place.isdecimal() and place.isascii() and len(place) < 3):
+            return None
+        number = int(place) if place else 1
+        return of_kind[number - 1] if 1 <= number <= len(of_kind) else None
 
 
 def sign_of(platform: str) -> str:
