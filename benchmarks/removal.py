@@ -8,13 +8,16 @@ that were removed, the share that the rule called gone within the 30 days. Exit 
 
 import random
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
 
-from benchmarks.zoo import HOURS, Fate, Host, Post, hosts, posts, served
+from benchmarks.zoo import HOURS, Fate, Host, Post, front, hosts, posts, served
+from yosuga.capture.relook.base import Answered
 from yosuga.rules.relook import Answer, Kept, look
-from yosuga.rules.removal import Standing, State, Way, after
+from yosuga.rules.removal import Look, Standing, State, Way, after
+from yosuga.rules.takedown.target import Kind
+from yosuga.rules.takedown.weighing import Control, Sought, enough, weigh
 
 _BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
 _HOSTS = 60
@@ -24,30 +27,33 @@ _MOST_WRONG, _LEAST_FOUND = 0.002, 0.85
 _SCHEDULE = (2, 14, *range(37, HOURS, 23))
 _WAYS = (Way.PLAIN, Way.HEADLESS, Way.PLAIN, Way.HEADLESS, Way.PLAIN, Way.HEADLESS, Way.OWN_BROWSER)
 _NEVER = 99_999_991
+_OURS = ("yosuga", "yosuga, beside an unknown post")
 
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """One visit: the post's answer, and those of an address that never was and of a live page of the same host."""
+    """One visit: the post's answer, and those of an address that never was, of a live post and of the front page."""
 
     hour: int
     way: Way
     answer: Answer
     never: Answer
     control: tuple[Answer, Kept]
+    front: Answer
 
 
 Rule = Callable[[Sequence[Glance], Kept], int | None]
 
 
-def glances(post: Post, *, known: Post, by: random.Random) -> list[Glance]:
-    """Return all visits to a post in order of time."""
+def glances(post: Post, *, known: Post, by: random.Random, aside: random.Random) -> list[Glance]:
+    """Return all visits to a post in order of time. `aside` is the luck of the front page alone."""
     made = []
     for turn, hour in enumerate(_SCHEDULE):
         way = _WAYS[turn % len(_WAYS)]
         answer = post.answer(hour, way=way, chance=by)
         never = served(post.host, _NEVER, lines=None, hour=hour, way=way, by=by)
-        made.append(Glance(hour, way, answer, never, (known.answer(hour, way=way, chance=by), known.kept)))
+        live = (known.answer(hour, way=way, chance=by), known.kept)
+        made.append(Glance(hour, way, answer, never, live, front(post.host, hour=hour, way=way, by=aside)))
     return made
 
 
@@ -76,14 +82,50 @@ def weeks_of_404(seen: Sequence[Glance], _kept: Kept) -> int | None:
 
 def ours(seen: Sequence[Glance], kept: Kept) -> int | None:
     """The rule of the product: its own reading of each page, and its own count."""
+    return _gone(
+        (one.hour, look(one.answer, kept=kept, never=one.never, control=one.control, way=one.way, moment=_moment(one)))
+        for one in seen
+    )
+
+
+def beside_a_stranger(seen: Sequence[Glance], kept: Kept) -> int | None:
+    """The same through the steps of a real look, where no other post was kept: one that the host leads to is asked for.
+
+    It must speak for itself. What was kept is the whole page, with the frame of the host around the post.
+    """
+    return _gone((one.hour, _as_looked_at(one, beside=one.control[0], kept=kept)) for one in seen)
+
+
+def beside_the_front(seen: Sequence[Glance], kept: Kept) -> int | None:
+    """What the product does not do: the front page alone says that the host is well."""
+    return _gone((one.hour, _as_looked_at(one, beside=one.front, kept=kept)) for one in seen)
+
+
+def _as_looked_at(one: Glance, *, beside: Answer, kept: Kept) -> Look:
+    sought = Sought(Kind.POST, Kept(("ホーム", "検索", *kept.lines, "返信する")))
+    post = _answered(one.answer, one)
+    if enough(post, sought=sought, way=one.way):
+        return weigh(post, never=None, control=None, sought=sought, way=one.way)
+    control = Control(_answered(beside, one))
+    return weigh(post, never=_answered(one.never, one), control=control, sought=sought, way=one.way)
+
+
+def _answered(answer: Answer, one: Glance) -> Answered:
+    return Answered(moment=_moment(one), **{field.name: getattr(answer, field.name) for field in fields(Answer)})
+
+
+def _gone(looks: Iterable[tuple[int, Look]]) -> int | None:
+    """Return the hour at which the looks first say GONE."""
     now = Standing()
-    for one in seen:
-        moment = _BEGIN + timedelta(hours=one.hour)
-        weighed = look(one.answer, kept=kept, never=one.never, control=one.control, way=one.way, moment=moment)
-        now = after(now, weighed)
+    for hour, one in looks:
+        now = after(now, one)
         if now.state is State.GONE:
-            return one.hour
+            return hour
     return None
+
+
+def _moment(one: Glance) -> datetime:
+    return _BEGIN + timedelta(hours=one.hour)
 
 
 def controls(on: Sequence[Host], *, by: random.Random) -> dict[str, Post]:
@@ -112,7 +154,14 @@ def tally(rule: Rule, *, of: Sequence[tuple[Post, list[Glance]]]) -> tuple[int, 
 def report(of: Sequence[tuple[Post, list[Glance]]]) -> Iterator[tuple[str, float, float]]:
     """Print one line a rule and yield its name with the two shares."""
     print(f"{'rule':36}{'called gone':>12}{'wrong':>8}{'':>9}{'removed':>9}{'found':>8}")
-    rules = {"not 200": not_200, "one 404": one_404, "404 for 14 days": weeks_of_404, "yosuga": ours}
+    rules = {
+        "not 200": not_200,
+        "one 404": one_404,
+        "404 for 14 days": weeks_of_404,
+        "not ours: beside the front page": beside_the_front,
+        _OURS[0]: ours,
+        _OURS[1]: beside_a_stranger,
+    }
     for name, rule in rules.items():
         called, wrong, removed, found = tally(rule, of=of)
         share, part = wrong / called if called else 0.0, found / removed if removed else 0.0
@@ -123,13 +172,14 @@ def report(of: Sequence[tuple[Post, list[Glance]]]) -> Iterator[tuple[str, float
 def main() -> int:
     """Run all rules over the same visits."""
     count, seed = (int(given) for given in (*sys.argv[1:3], *("2000", "1")[len(sys.argv) - 1 :]))
-    by = random.Random(seed)  # noqa: S311 - a simulation that must come out alike each time
+    by, aside = random.Random(seed), random.Random(-seed - 1)  # noqa: S311 - they must come out alike each time
     on = hosts(_HOSTS, by=by)
     known = controls(on, by=by)
-    zoo = [(post, glances(post, known=known[post.host.name], by=by)) for post in posts(count, on=on, by=by)]
+    drawn = posts(count, on=on, by=by)
+    zoo = [(post, glances(post, known=known[post.host.name], by=by, aside=aside)) for post in drawn]
     print(f"{count} posts on {_HOSTS} simulated hosts, 30 days, {len(_SCHEDULE)} visits each, seed {seed}\n")
-    share, part = {name: (share, part) for name, share, part in report(zoo)}["yosuga"]
-    holds = share <= _MOST_WRONG and part >= _LEAST_FOUND
+    told = [(share, part) for name, share, part in report(zoo) if name in _OURS]
+    holds = all(share <= _MOST_WRONG and part >= _LEAST_FOUND for share, part in told)
     print(f"\nwrong at most {_MOST_WRONG:.1%}, found at least {_LEAST_FOUND:.0%}: {'hold' if holds else 'DO NOT HOLD'}")
     return 0 if holds else 1
 

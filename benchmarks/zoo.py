@@ -20,6 +20,12 @@ _SIGNS = (
 )
 
 
+_WELCOME = (
+    "ようこそ\n新着\n人気の投稿\n登録はこちら\nよくある質問\n運営会社\n"
+    "身のまわりのことを写真と短い文で書きとめる場所です\nだれでも読めて、登録すれば書けます"
+)
+
+
 class Fate(Enum):
     """What becomes of a post."""
 
@@ -130,6 +136,14 @@ def _barred(host: Host, url: str, *, way: Way, by: random.Random) -> Answer | No
     return None
 
 
+def front(host: Host, *, hour: int, way: Way, by: random.Random) -> Answer:
+    """Return the front page. It is there while all posts answer 404: the worst page to measure a post by."""
+    home = f"https://{host.name}/"
+    dark = host.dark.get(hour, "404")
+    barred = _barred(host, home, way=way, by=by) if dark == "404" else _dark(home, dark)
+    return barred or Answer(home, home, 200, host.name, _WELCOME)
+
+
 def _missing(host: Host, url: str) -> Answer:
     home = f"https://{host.name}/"
     said = {
@@ -139,9 +153,7 @@ def _missing(host: Host, url: str) -> Answer:
         Manner.SOFT_SAME: Answer(
             url, url, 200, host.name, "ホーム\n検索\nおすすめの話題\n今日の人気\n" + "話題のことば\n" * 4
         ),
-        Manner.FRONT: Answer(
-            url, home, 200, host.name, "ようこそ\n新着\n人気の投稿\n登録はこちら\nよくある質問\n運営会社"
-        ),
+        Manner.FRONT: Answer(url, home, 200, host.name, _WELCOME),
         Manner.REFUSES: Answer(url, url, 403, "403 Forbidden", "アクセスが拒否されました"),
     }
     return said[host.manner]

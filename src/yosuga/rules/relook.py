@@ -6,6 +6,8 @@ everything, it says of nothing in particular.
 """
 
 import re
+import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,6 +19,7 @@ _CHANGED = 0.2
 _ALIKE = 0.9
 _UNLIKE = 0.6
 _TOP = 400  # characters of the page in which a host says such things
+_TELLING = 8  # characters: a shorter line of digits is a counter or an age
 _LITTLE = 60  # characters of a page that has shown nothing yet
 
 _MAINTENANCE = re.compile(
@@ -74,7 +77,8 @@ def look(
     nothing = never is not None and control is not None and _is_like_nothing(answer, never=never, control=control[0])
     signs = _signs(answer, nothing=nothing)
     seen = shown(answer, kept=kept)
-    if seen is Shown.NOTHING and live and not signs and never is not None and _alike(answer, never) < _UNLIKE:
+    other = live and not signs and never is not None and _alike(answer, never) < _UNLIKE
+    if seen is Shown.NOTHING and other and any(map(_form, kept.lines)):
         seen = Shown.CHANGED  # something stands there that the host does not show of nothing
     return Look(
         moment=moment,
@@ -88,15 +92,46 @@ def look(
 
 
 def shown(answer: Answer, *, kept: Kept) -> Shown:
-    """Return how much of the kept lines stands on the page, by characters; digits and spaces do not count."""
-    page = _shape(answer.text)
-    lines = [line for line in map(_shape, kept.lines) if line]
+    """Return how much of the kept lines stands on the page, by characters; spaces and most digits do not count."""
+    shapes, page = _shape(answer.text), _bare(answer.text)
+    lines = list(filter(None, map(_form, kept.lines)))
     if not lines:
         return Shown.NOTHING
-    there = sum(len(line) for line in lines if line in page) / sum(map(len, lines))
+    there = sum(len(line) for line in lines if line in page or line in shapes) / sum(map(len, lines))
     if there >= _WHOLE:
         return Shown.WHOLE
     return Shown.CHANGED if there >= _CHANGED else Shown.NOTHING
+
+
+def stands(answer: Answer, *, unlike: Iterable[Answer]) -> Kept:
+    """Return what a page that nobody kept says by itself, so that it can be a control; nothing where it is none.
+
+    It must be a page of that host with something to read, behind no wall, and `unlike` all others that were asked for:
+    a host that shows everybody its front page says nothing by showing it.
+    """
+    others = list(unlike)
+    barred = _barrier(answer, live=bool(others))  # an empty shell is the same at every address: that shows below
+    walled = answer.status != 200 or _host(answer.url) != _host(answer.asked) or barred
+    if walled or _says_deleted(answer) or any(_alike(answer, other) >= _UNLIKE for other in others):
+        return Kept(())
+    common = frozenset[str]().union(*map(_lines, others))
+    return Kept(tuple(line for line in answer.text.splitlines() if _shape(line) and _shape(line) not in common))
+
+
+def without_frame(kept: Kept, *, never: Answer) -> Kept:
+    """Return the kept lines without those that the host shows around nothing: menus and footers are not the post.
+
+    All of them where nothing else would be left.
+    """
+    frame = _lines(never)
+    own = tuple(line for line in kept.lines if _shape(line) not in frame)
+    return Kept(own) if any(map(_form, own)) else kept
+
+
+def says(answer: Answer, *, words: Iterable[str]) -> bool:
+    """Say whether any of `words` stands in the page, spaces and widths aside. Digits count: they may be what harms."""
+    page = _bare(answer.text)
+    return any(_bare(word) in page for word in words if _bare(word))
 
 
 def _signs(answer: Answer, *, nothing: bool) -> frozenset[Sign]:
@@ -159,6 +194,25 @@ def _lines(answer: Answer) -> frozenset[str]:
 
 def _shape(text: str) -> str:
     return re.sub(r"[\d\s]+", "", text)
+
+
+def _form(line: str) -> str:
+    """Return a kept line as it is looked for; nothing for a counter.
+
+    One that is mostly number (a telephone) keeps its digits, or any other number would do for it.
+    """
+    shape, bare = _shape(line), _bare(line)
+    if 2 * len(shape) >= len(bare):
+        return shape
+    return bare if len(bare) >= _TELLING else ""
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+
+
+def _host(url: str) -> str:
+    return _place(url).partition("://")[2].partition("/")[0].lower().removeprefix("www.")
 
 
 def _place(url: str) -> str:

@@ -82,7 +82,9 @@ class Look:
     """One look at the place of a post.
 
     `control` says whether a page of the same host that is known to be live was seen live within the same minute by the
-    same way; None where there is no such page. `moved` says that the post was shown under another address.
+    same way; None where there is no such page. `moved` says that the post was shown under another address. `harm` says
+    whether the words that do the harm still stand there, None where nobody marked any. `proof` are items of evidence
+    that show what was seen.
     """
 
     moment: datetime
@@ -92,6 +94,8 @@ class Look:
     barrier: Barrier | None = None
     control: bool | None = None
     moved: bool = False
+    harm: bool | None = None
+    proof: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse a moment without a zone: 48 hours cannot be counted from it."""

@@ -21,6 +21,7 @@ class Followed:
     without: str = ""
     requests: tuple[Request, ...] = field(default=())
     looks: tuple[Look, ...] = field(default=())
+    reposts: tuple[int, ...] = ()
 
     @property
     def id(self) -> str:

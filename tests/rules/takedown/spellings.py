@@ -1,0 +1,139 @@
+"""Fictional people, and how they and others spell what is theirs: reserved numbers and places that there are not."""
+
+import unicodedata
+from collections.abc import Callable, Iterator
+from typing import TypedDict
+from urllib.parse import quote
+
+from hypothesis import strategies as st
+
+from yosuga.rules.takedown.request import Requester
+from yosuga.rules.takedown.sender import Sender
+
+FAMILIES = (("架空", "かくう"), ("白瀬", "しらせ"), ("楠田", "くすだ"), ("霧峰", "きりみね"), ("星見台", "ほしみだい"))
+GIVEN = (("花子", "はなこ"), ("悠斗", "ゆうと"), ("健一", "けんいち"), ("朱里", "あかり"), ("美月", "みつき"))
+TOWNS = ("東京都千代田区架空町", "神奈川県藤沢市架空台", "大阪府大阪市北区まぼろし町")
+FAR = 0xFEE0  # from a letter of ASCII to the same in full width
+WIDE = {code: code + FAR for code in range(0x21, 0x7F)}
+KANJI = str.maketrans("0123456789", "〇一二三四五六七八九")
+KATAKANA = {code: code + 0x60 for code in range(ord("ぁ"), ord("ゖ") + 1)}
+PEN_NAMES = ("", "はなぴょん", "yuto_zz0418", "まぼろし工房")
+
+
+class Hands(TypedDict, total=False):
+    """In whose hands a letter is."""
+
+    acting: Requester
+    for_name: str
+    tie: str
+    office: str
+
+
+HANDS: tuple[Hands, ...] = (
+    {"acting": Requester.SELF},
+    {"acting": Requester.GUARDIAN, "for_name": "架空 美月", "tie": "母"},
+    {"acting": Requester.LAWYER, "for_name": "霧峰朱里", "tie": "代理人弁護士", "office": "まぼろし坂法律事務所"},
+)
+
+
+@st.composite
+def senders(draw: st.DrawFn) -> Sender:
+    family, family_kana = draw(st.sampled_from(FAMILIES))
+    given, given_kana = draw(st.sampled_from(GIVEN))
+    gap = draw(st.sampled_from((" ", "\u3000", "")))
+    phone = f"090-0000-{draw(st.integers(0, 9999)):04}"
+    home = (
+        f"{draw(st.sampled_from(TOWNS))}{draw(st.integers(1, 9))}-{draw(st.integers(1, 99))}-{draw(st.integers(1, 20))}"
+    )
+    local = draw(st.sampled_from(("hanako.kaku", "yuto_s0418", "k1-mori", "zz.tsuki")))
+    return Sender(
+        name=family + gap + given,
+        kana=f"{family_kana} {given_kana}".translate(draw(st.sampled_from(({}, KATAKANA)))),
+        postal_code=draw(st.sampled_from(("100-0000", "2510000", "〒530-0000"))),
+        address=home + draw(st.sampled_from(("", " コーポ霧101", " メゾン月見草405号室"))),
+        phone=draw(st.sampled_from((phone, phone.replace("-", ""), phone.translate(WIDE)))),
+        email=f"{local}@example.{draw(st.sampled_from(('com', 'org', 'net')))}",
+        pen_name=draw(st.sampled_from(PEN_NAMES)),
+        **draw(st.sampled_from(HANDS)),
+    )
+
+
+def spellings(sender: Sender) -> tuple[str, ...]:
+    """Every way in which these values are written here."""
+    every = (_names, _others, _phones, _mails, _homes, _postal_codes, _pen_names)
+    return tuple(dict.fromkeys(one for each in every for one in each(sender)))
+
+
+def spelt() -> st.SearchStrategy[tuple[Sender, str]]:
+    """A person, and one of their values in one of its spellings."""
+
+    def with_one(sender: Sender) -> st.SearchStrategy[tuple[Sender, str]]:
+        return st.tuples(st.just(sender), st.sampled_from(spellings(sender)))
+
+    return senders().flatmap(with_one)
+
+
+def _names(sender: Sender) -> Iterator[str]:
+    whole = "".join(sender.name.split())
+    kana = unicodedata.normalize("NFKC", sender.kana)
+    hiragana = "".join(chr(ord(char) - 0x60) if "ァ" <= char <= "ヶ" else char for char in kana)
+    yield from (sender.name, whole, f"{whole}さん", " ".join(whole), "_".join(whole), "・".join(whole))
+    yield from (
+        hiragana,
+        hiragana.replace(" ", ""),
+        hiragana.translate(KATAKANA),
+        unicodedata.normalize("NFD", hiragana),
+    )
+    yield from ("".join(f"{char}\u200b" for char in whole).strip("\u200b"), quote(whole))
+    yield f"https://example.com/{quote(whole)}/1"
+    if whole != sender.name:
+        yield "".join(reversed(sender.name.split()))
+
+
+def _others(sender: Sender) -> Iterator[str]:
+    whole = "".join(sender.for_name.split())
+    if whole:
+        yield from (sender.for_name, whole, "_".join(whole), f"{whole}さん", quote(whole))
+    if sender.office:
+        yield from (sender.office, " ".join(sender.office))
+
+
+def _phones(sender: Sender) -> Iterator[str]:
+    digits = "".join(char for char in unicodedata.normalize("NFKC", sender.phone) if char.isdigit())
+    parted = f"{digits[:3]}-{digits[3:7]}-{digits[7:]}"
+    spread: tuple[Callable[[str], str], ...] = (
+        lambda one: one.translate(WIDE),
+        lambda one: one.replace("-", " "),
+        lambda one: one.replace("-", "ー"),
+        lambda one: one.replace("-", "の"),
+        lambda one: one.replace("-", "."),
+        lambda one: one.replace("-", ""),
+        lambda one: one.replace("-", "").translate(KANJI),
+        lambda one: " ".join(one.replace("-", "")),
+        lambda one: "".join(f"{char}\u20e3" for char in one.replace("-", "")),
+    )
+    yield parted
+    yield from (change(parted) for change in spread)
+    yield from (f"+81 {digits[1:3]} {digits[3:7]} {digits[7:]}", f"tel:{digits}")
+
+
+def _mails(sender: Sender) -> Iterator[str]:
+    mail = sender.email
+    yield from (mail, mail.upper(), mail.translate(WIDE), mail.replace("@", "%40"), f"mailto:{mail}")
+    yield from (mail.replace("@", at) for at in ("(at)", " at ", "[at]", "あっと", "★", " @ "))
+
+
+def _homes(sender: Sender) -> Iterator[str]:
+    home = sender.address
+    yield from (home, home.replace(" ", ""), home.translate(WIDE), home.replace("-", "の"), home.replace("-", "−"))
+    yield from (home.translate(KANJI), home.split(" ")[0], quote(home))
+
+
+def _postal_codes(sender: Sender) -> Iterator[str]:
+    digits = "".join(char for char in sender.postal_code if char.isdigit())
+    yield from (digits, f"{digits[:3]}-{digits[3:]}", f"〒{digits[:3]}-{digits[3:]}".translate(WIDE))
+
+
+def _pen_names(sender: Sender) -> Iterator[str]:
+    if sender.pen_name:
+        yield from (sender.pen_name, sender.pen_name.upper(), sender.pen_name.translate(WIDE))
