@@ -7,11 +7,14 @@ from datetime import UTC, datetime
 
 from tests import vaults
 from tests.faults.scene import CASE, Scene
+from tests.takedown.following import asked
 from tests.vaults import ACTOR
+from yosuga.cases.access import case_for
 from yosuga.cases.troubles import database_words
 from yosuga.evidence import actions, copying, erasing, exporting, stamping, vault
 from yosuga.evidence.results import Choice
 from yosuga.keys.header import Header
+from yosuga.takedown import adding, following
 from yosuga.timestamps.base import Authority, Token
 from yosuga.tools import Tools
 
@@ -97,6 +100,23 @@ def stamp(scene: Scene, tell: Tell) -> None:
         tell()
 
 
+def follow(scene: Scene, tell: Tell) -> None:
+    """Follow one thing that is to be removed."""
+    with scene.opened() as tools:
+        adding.add("https://x.com/example/status/1541815603606036480", case=CASE, actor=ACTOR, tools=tools)
+        tell()
+
+
+def say_sent(scene: Scene, tell: Tell) -> None:
+    """Follow something, draft a request for it and write down that it was sent."""
+    with scene.opened() as tools:
+        case = case_for(CASE, actor=ACTOR, tools=tools)
+        adding.add("https://x.com/example/status/1541815603606036480", case=CASE, actor=ACTOR, tools=tools)
+        asked(1, case=case, tools=tools)
+        following.sent(1, request=1, proof=["E0001"], case=CASE, actor=ACTOR, tools=tools)
+        tell()
+
+
 class QuickStamper:
     """An authority's answer without the authority: what counts here is what is done with it."""
 
@@ -122,6 +142,8 @@ ACTS: dict[str, Callable[[Scene, Tell], None]] = {
     "restore": restore,
     "passphrase": change_passphrase,
     "stamp": stamp,
+    "follow": follow,
+    "say-sent": say_sent,
 }
 
 

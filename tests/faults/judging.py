@@ -1,6 +1,7 @@
 """What must be true after any fault, seen by a process that opens the vault afresh and knows nothing of the fault."""
 
 import contextlib
+import hashlib
 import io
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -19,6 +20,10 @@ from yosuga.errors import YosugaError
 from yosuga.evidence import actions, checking, copying, history
 from yosuga.evidence.layout import HEADER
 from yosuga.evidence.models import Export, Item, StampedHead
+from yosuga.keys import wrap
+from yosuga.rules.takedown.request import What
+from yosuga.takedown import sealing, shelf
+from yosuga.takedown.models import KeptTarget
 from yosuga.tools import Tools
 from yosuga_verifier.cli import main as verify
 
@@ -225,6 +230,30 @@ def _copy_restores(scene: Scene) -> Iterator[str]:
             yield f"restored from the copy, items are neither as before nor as after: {_items(tools)}"
 
 
+def _followed_as_logged(scene: Scene, tools: Tools, acknowledged: bool) -> Iterator[str]:
+    """What is followed and its newest entry in the log are one: the entry names the hash of the row's content."""
+    case = case_for(CASE, actor=ACTOR, tools=tools)
+    events = [one.event for one in history.of_case(CASE, actor=ACTOR, tools=tools) if one.event]
+    named = [event.sha256 for event in events if event.method == shelf.METHOD]
+    rows = list(KeptTarget.objects.filter(case_id=case.id))
+    if acknowledged and not rows:
+        yield "what was followed is not there"
+    if len(rows) != min(len(named), 1):
+        yield f"{len(rows)} rows and {len(named)} entries"
+    for row in rows:
+        place = wrap.Place(sealing.LABEL, case.id, str(row.number))
+        content = wrap.open_sealed(bytes(row.sealed), under=wrap.derive(case.key, label=sealing.LABEL), place=place)
+        if named[-1:] not in ([], [hashlib.sha256(content).hexdigest()]):
+            yield "the newest entry names another content than the row has"
+
+
+def _sent_is_kept(scene: Scene, tools: Tools, acknowledged: bool) -> Iterator[str]:
+    yield from _followed_as_logged(scene, tools, acknowledged)
+    followed = shelf.all_of(case_for(CASE, actor=ACTOR, tools=tools))
+    if acknowledged and not any(one.requests and one.requests[0].last(What.SENT) for one in followed):
+        yield "what was sent is not written down"
+
+
 THEN: dict[str, Callable[[Scene, Tools, bool], Iterator[str]]] = {
     "export-folder": _no_half_package,
     "export-zip": _no_half_package,
@@ -232,4 +261,6 @@ THEN: dict[str, Callable[[Scene, Tools, bool], Iterator[str]]] = {
     "restore": _restoring_is_logged,
     "copy": _copy_is_whole,
     "first-copy": _copy_is_whole,
+    "follow": _followed_as_logged,
+    "say-sent": _sent_is_kept,
 }

@@ -1,6 +1,7 @@
 """Mistakes on purpose: each is a thing that a hurried change could bring, and that the same tests must catch."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from types import TracebackType
 
@@ -10,12 +11,13 @@ from yosuga.cases import log
 from yosuga.cases.access import OpenCase
 from yosuga.cases.models import Head
 from yosuga.stores import disk, folder
+from yosuga.takedown import adding, shelf
 
 
 def plant(name: str) -> None:
     """Plant one mistake, or none, in this process."""
     if name:
-        MISTAKES[name]()
+        (MISTAKES | OF_FOLLOWING)[name]()
 
 
 def _rows_before_bytes() -> None:
@@ -61,9 +63,22 @@ def _lazy_log() -> None:
     options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=NORMAL")
 
 
+def _entry_apart() -> None:
+    """Write what is followed and its entry one after the other, not in one transaction."""
+
+    class Apart:
+        atomic = nullcontext
+
+    for room in (adding, shelf):
+        vars(room)["transaction"] = Apart
+
+
 MISTAKES: dict[str, Callable[[], None]] = {
     "rows before bytes": _rows_before_bytes,
     "no folder sync": _no_folder_sync,
     "no file sync": _no_file_sync,
     "synchronous=NORMAL": _lazy_log,
 }
+
+# Of an act of their own.
+OF_FOLLOWING: dict[str, Callable[[], None]] = {"entry apart": _entry_apart}

@@ -19,6 +19,12 @@ def test_a_row_before_its_bytes_is_caught_by_killing(bench: Stand) -> None:
     assert any("blob-missing" in one for one in bad), bad
 
 
+def test_an_entry_apart_from_what_it_is_about_is_caught_by_killing(bench: Stand) -> None:
+    calls = [call for call in bench.calls("follow", mistake="entry apart") if call.changes]
+    bad = kill_at_each(bench, "follow", some(calls, most=50), mistake="entry apart")
+    assert any("1 rows and 0 entries" in one for one in bad), bad
+
+
 @pytest.mark.parametrize("mistake", sorted(MISTAKES))
 def test_a_planted_mistake_is_caught_by_power_cuts(
     bench: Stand, mistake: str, record_property: Callable[[str, object], None]

@@ -29,3 +29,16 @@ def vault(template: Vault, tmp_path: Path, django_db_blocker: DjangoDbBlocker) -
 def tools(vault: Vault) -> Iterator[Tools]:
     with vault.opened() as opened:
         yield opened
+
+
+@pytest.fixture(scope="module")
+def shared(
+    template: Vault, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Tools]:
+    """One vault for a file of tests, each with a case of its own: opening one costs more than most tests."""
+    with django_db_blocker.unblock():
+        before = connection.settings_dict["NAME"]
+        with template.copied_to(tmp_path_factory.mktemp("shared") / "vault").opened() as opened:
+            yield opened
+        connection.close()
+        connection.settings_dict["NAME"] = before

@@ -1,13 +1,63 @@
-"""A case to follow targets in."""
+"""A case to follow targets in, and requests that are there without the rules that choose a way."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from io import BytesIO
+from itertools import count
 
 from yosuga.actor import Door, local_owner
+from yosuga.capture.base import Artefact, Order, Shot, Verdict
+from yosuga.capture.base import Role as Artifact
 from yosuga.cases import actions
 from yosuga.cases.access import OpenCase, case_for
+from yosuga.evidence import capturing, uploading
+from yosuga.evidence.uploading import Upload
+from yosuga.rules.takedown.follow import Followed
+from yosuga.rules.takedown.request import Reason, Request, Requester, Step, What
+from yosuga.takedown import shelf
 from yosuga.tools import Tools
 
 ACTOR = local_owner(Door.CLI)
+MOMENT = datetime(2026, 11, 20, 5, 5, tzinfo=UTC)
+_NUMBERS = count(1)
 
 
-def opened(tools: Tools, *, name: str = "削除のケース") -> OpenCase:
-    """Return a new case with that name."""
-    return case_for(actions.open_case(name, actor=ACTOR, tools=tools).id, actor=ACTOR, tools=tools)
+def opened(tools: Tools, *, name: str = "") -> OpenCase:
+    """Return a new case with that name, or with one of its own."""
+    called = name or f"削除のケース {next(_NUMBERS)}"
+    return case_for(actions.open_case(called, actor=ACTOR, tools=tools).id, actor=ACTOR, tools=tools)
+
+
+def asked(
+    number: int, *, route: str = "x/statutory_jp", reason: Reason = Reason.PRIVACY, case: OpenCase, tools: Tools
+) -> Followed:
+    """Give a target one more request that was just drafted."""
+    step = Step(What.DRAFTED, tools.clock.read().wall)
+
+    def more(one: Followed) -> Followed:
+        new = Request(len(one.requests) + 1, route, reason, Requester.SELF, steps=(step,))
+        return replace(one, requests=(*one.requests, new))
+
+    return shelf.change(number, more, case=case, actor=ACTOR, tools=tools)
+
+
+def in_hand(name: str, *, case: OpenCase, tools: Tools, content: bytes = b"receipt") -> str:
+    """Take in a small file and return the id of its item."""
+    upload = Upload(name, BytesIO(content))
+    return uploading.take_in(upload, kind=None, case=case.id, actor=ACTOR, tools=tools).item.eid
+
+
+def captured(url: str, *, said: Mapping[str, object] | None = None, case: OpenCase, tools: Tools) -> str:
+    """Keep a small capture of `url`, which says `said` of its post, and return the id of its item."""
+    facts = {"url": url, "final_url": url, "finished": "2026-11-20T05:05:30.000000Z"}
+    files = {"capture.json": facts, "metadata.json": dict(said or {})}
+    artefacts = [
+        Artefact(name, Artifact.DERIVED, "application/json", BytesIO(json.dumps(one).encode()))
+        for name, one in files.items()
+    ]
+    artefacts.append(Artefact("capture.wacz", Artifact.RAW, "application/wacz", BytesIO(b"an archive")))
+    shot = Shot(Verdict.COMPLETE, (), artefacts, url, url, "題", "x", MOMENT, MOMENT, {}, facts)
+    (job,) = capturing.order_captures([Order(url)], case=case.id, actor=ACTOR, tools=tools)
+    return capturing.keep_capture(shot, job=job, case=case.id, actor=ACTOR, tools=tools).eid

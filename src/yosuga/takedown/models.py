@@ -30,3 +30,17 @@ class KeptSender(models.Model):
 
     def __str__(self) -> str:
         return f"sender of {self.case_id}"
+
+
+class HostMemory(models.Model):
+    """How politely a host is to be looked at: when last, until when not. Which host it is, the row does not tell.
+
+    It belongs to the vault and to no case, because a host does not know of cases; `takedown.hosts` lets it go again
+    once it has nothing left to say. All rows are of a few sizes.
+    """
+
+    blinded = models.CharField(primary_key=True, max_length=64)
+    sealed = models.BinaryField()
+
+    def __str__(self) -> str:
+        return self.blinded[:8]

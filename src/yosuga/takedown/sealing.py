@@ -11,7 +11,7 @@ from yosuga.rules.takedown.follow import Followed
 from yosuga.rules.takedown.sender import Sender
 
 FORMAT = "yosuga-takedown/1"
-_LABEL = "takedown"
+LABEL = "takedown"
 _followed = TypeAdapter(Followed)
 _sender = TypeAdapter(Sender)
 
@@ -49,8 +49,8 @@ def _written(value: object, *, salt: str) -> bytes:
 
 
 def _key(case: OpenCase) -> bytes:
-    return wrap.derive(case.key, label=_LABEL)
+    return wrap.derive(case.key, label=LABEL)
 
 
 def _place(case: OpenCase, field: str) -> wrap.Place:
-    return wrap.Place(_LABEL, case.id, field)
+    return wrap.Place(LABEL, case.id, field)

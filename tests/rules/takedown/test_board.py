@@ -9,11 +9,12 @@ from yosuga.catalog.loader import ours
 from yosuga.clock import JST
 from yosuga.rules.removal import Look, Shown, Sign, Way
 from yosuga.rules.takedown import board
-from yosuga.rules.takedown.board import Next, Row, Wanted
+from yosuga.rules.takedown.board import Row, Wanted
 from yosuga.rules.takedown.course import Status
 from yosuga.rules.takedown.follow import Followed
 from yosuga.rules.takedown.request import Reason, Request, Requester, Step, What
 from yosuga.rules.takedown.target import Kind, Target
+from yosuga.rules.takedown.upcoming import Next
 
 TODAY = date(2026, 11, 22)
 SENT = datetime(2026, 11, 20, 10, 0, tzinfo=JST)
@@ -164,3 +165,13 @@ def test_a_post_whose_harmful_words_are_gone_is_looked_at_again_and_not_asked_fo
     edited = Look(SENT, Way.PLAIN, Shown.CHANGED, control=True, harm=harm)
     (row,) = rows(replace(a_post(1, *IN, What.REFUSED), looks=(edited,)))
     assert (row.status, row.next) == (Status.REFUSED, following)
+
+
+def test_nothing_leads_to_a_copy_of_what_may_be_a_childs_image() -> None:
+    bare = a_post(kept=False)
+    asked_for = replace(a_post(1, *DRAFT, kept=False).requests[0], reason=Reason.CHILD_IMAGE)
+    (row,) = rows(replace(bare, requests=(asked_for,)))
+    assert row.next is Next.FILL
+    signs = frozenset({"leak-sexual-image", "image-age-unknown"})
+    (row,) = board.rows([bare], case="C", case_name="", catalog=CATALOG, today=TODAY, signs=signs)
+    assert row.next is Next.CHOOSE

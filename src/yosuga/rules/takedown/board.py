@@ -3,77 +3,23 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
-from enum import StrEnum
 from unicodedata import normalize
 
+from yosuga.catalog.conditions import Signs
 from yosuga.catalog.loader import Catalog
 from yosuga.catalog.records import Text
 from yosuga.clock import JST
-from yosuga.rules import calendar
 from yosuga.rules.removal import State
 from yosuga.rules.takedown import clocks, course
 from yosuga.rules.takedown.clocks import Clock, Running
 from yosuga.rules.takedown.course import Status
 from yosuga.rules.takedown.family import in_order
 from yosuga.rules.takedown.follow import Followed
-from yosuga.rules.takedown.request import Request, Step, What
+from yosuga.rules.takedown.request import Reason, Request, Step, What
 from yosuga.rules.takedown.schedule import next_look
+from yosuga.rules.takedown.upcoming import Next, next_of, says_of
 
-
-class Next(StrEnum):
-    """The one thing to do next."""
-
-    KEEP = "keep"  # its evidence
-    CHOOSE = "choose"  # a way
-    FILL = "fill"
-    SEND = "send"
-    RECEIPT = "receipt"
-    MORE = "more"  # the service wants more
-    WAIT = "wait"
-    ONWARD = "onward"  # the next way
-    LOOK = "look"  # whether it is gone
-    AGAIN = "again"  # it came back
-    NOTHING = "nothing"
-
-
-_SAYS = {
-    Next.KEEP: Text(ja="先に、証拠を保全します。", en="Keep the evidence first."),
-    Next.CHOOSE: Text(ja="依頼の方法を選びます。", en="Choose a way to ask."),
-    Next.FILL: Text(ja="下書きを仕上げます。", en="Finish the draft."),
-    Next.SEND: Text(
-        ja="仕上げたものを自分で送り、送ったことを記録します。", en="Send it yourself and record that you did."
-    ),
-    Next.RECEIPT: Text(
-        ja="受付のメールか画面を残し、受付の日時を記録します。", en="Keep the receipt and record its day and time."
-    ),
-    Next.MORE: Text(ja="サービスからの問い合わせに答えます。", en="Answer what the service asks for."),
-    Next.WAIT: Text(ja="返事を待ちます。", en="Wait for the answer."),
-    Next.ONWARD: Text(ja="次の方法に進みます。", en="Go on to the next way."),
-    Next.LOOK: Text(ja="もう一度見て、表示されないかを確かめます。", en="Look again whether it is still shown."),
-    Next.AGAIN: Text(ja="再掲載されたものの証拠を残し、もう一度依頼します。", en="Keep what came back and ask again."),
-    Next.NOTHING: Text(ja="今することはありません。", en="Nothing is to be done now."),
-}
-_OPEN: Mapping[tuple[Status, What | None], Next] = {
-    (Status.DRAFT, What.DRAFTED): Next.FILL,
-    (Status.DRAFT, What.FINISHED): Next.SEND,
-    (Status.SENT, What.SENT): Next.RECEIPT,
-    (Status.RECEIVED, What.MORE_ASKED): Next.MORE,
-}
-_ASKED = {
-    Status.NONE: Next.CHOOSE,
-    Status.WAITING: Next.WAIT,
-    Status.RECEIVED: Next.WAIT,
-    Status.SAID_REMOVED: Next.LOOK,
-    Status.HIDDEN: Next.ONWARD,
-    Status.REFUSED: Next.ONWARD,
-    Status.UNANSWERED: Next.ONWARD,
-    Status.WITHDRAWN: Next.CHOOSE,
-    Status.NOT_FOUND: Next.LOOK,
-    Status.REMOVED: Next.NOTHING,
-    Status.REAPPEARED: Next.AGAIN,
-}
 _AT_REST = frozenset({Status.REMOVED})
-_UNASKED = frozenset({Status.NONE, Status.DRAFT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,19 +129,28 @@ def asked(followed: Followed, *, catalog: Catalog, today: date) -> tuple[Asked, 
 
 
 def rows(
-    followed: Iterable[Followed], *, case: str, case_name: str, catalog: Catalog, today: date, only: int = 0
+    followed: Iterable[Followed],
+    *,
+    case: str,
+    case_name: str,
+    catalog: Catalog,
+    today: date,
+    signs: Signs = frozenset(),
+    only: int = 0,
 ) -> tuple[Row, ...]:
     """Return the lines of one case, in the order of `followed`: all of its targets, for some are others' reposts.
 
-    `only` is the number of the one whose line is wanted, 0 for all.
+    `signs` are those of the case: where it may be about a child's image, no line leads to a copy. `only` is the number
+    of the one whose line is wanted, 0 for all.
     """
     targets = list(followed)
+    child = catalog.vocabulary.groups["child-image"].holds(signs)
     places = {number: place for place, number in enumerate(in_order(targets))}
     up = {one.number for one in targets if one.stands.state is not State.GONE}
 
     def one(each: Followed) -> Row:
         back = up.intersection(each.reposts)
-        row = _row(each, case=case, case_name=case_name, catalog=catalog, today=today, back=back)
+        row = _row(each, case=case, case_name=case_name, catalog=catalog, today=today, back=back, child=child)
         return replace(row, place=places[each.number])
 
     return tuple(one(each) for each in targets if only in {0, each.number})
@@ -215,26 +170,25 @@ def board(lines: Sequence[Row], *, wanted: Wanted, first: int = 0, most: int | N
     )
 
 
-def next_of(followed: Followed, *, status: Status, leading: Asked | None) -> Next:
-    """Return the next thing. Evidence comes before everything that could make a poster take the post down."""
-    if not (followed.evidence or followed.without) and status in _UNASKED:
-        return Next.KEEP
-    if status is Status.REAPPEARED and followed.reposts:
-        return Next.NOTHING  # it goes on under the new number
-    if followed.stands.state is State.EDITED and followed.looks[-1].harm is False:
-        return Next.LOOK  # the words that do the harm are gone: whether it stays so
-    what = course.last(leading.request) if leading is not None else None
-    return _OPEN.get((status, what), _ASKED.get(status, Next.WAIT))
-
-
-def _row(followed: Followed, *, case: str, case_name: str, catalog: Catalog, today: date, back: Collection[int]) -> Row:
+def _row(
+    followed: Followed,
+    *,
+    case: str,
+    case_name: str,
+    catalog: Catalog,
+    today: date,
+    back: Collection[int],
+    child: bool,
+) -> Row:
     requests = asked(followed, catalog=catalog, today=today)
     stand = course.of_target(
         followed.stands, looks=followed.looks, requests=[one.status for one in requests], came_back=bool(back)
     )
     leading = _leading(requests)
     clock = leading.clock if leading is not None and stand.status not in _AT_REST else None
-    following = next_of(followed, status=stand.status, leading=leading)
+    last = course.last(leading.request) if leading is not None else None
+    copies = not child and all(one.reason is not Reason.CHILD_IMAGE for one in followed.requests)
+    following = next_of(followed, status=stand.status, last=last, copies=copies)
     due = _look_day(followed, today=today) if following is Next.LOOK else clock.due if clock is not None else None
     return Row(
         case=case,
@@ -246,7 +200,7 @@ def _row(followed: Followed, *, case: str, case_name: str, catalog: Catalog, tod
         due=due,
         overdue=stand.status is Status.UNANSWERED,
         next=following,
-        says=_says(following, due=due, reposts=followed.reposts if stand.status is Status.REAPPEARED else ()),
+        says=says_of(following, due=due, reposts=followed.reposts if stand.status is Status.REAPPEARED else ()),
     )
 
 
@@ -260,20 +214,6 @@ def _leading(requests: Sequence[Asked]) -> Asked | None:
     """Return the request that tells where the target stands: of those that are equally alive, the last."""
     status = course.liveliest(one.status for one in requests)
     return next((one for one in reversed(requests) if one.status is status), None)
-
-
-def _says(following: Next, *, due: date | None, reposts: tuple[int, ...]) -> Text:
-    if reposts:
-        return Text(ja=f"T{reposts[-1]:04}で続けています。", en=f"It goes on as T{reposts[-1]:04}.")
-    says = _SAYS[following]
-    if due is None or following not in {Next.WAIT, Next.RECEIPT, Next.ONWARD, Next.LOOK}:
-        return says
-    day = calendar.in_words(due)
-    if following is Next.LOOK:
-        return Text(ja=f"{day.ja}に。{says.ja}", en=f"On {day.en}: {says.en}")
-    if following is Next.ONWARD:
-        return Text(ja=f"{day.ja}を過ぎました。{says.ja}", en=f"{day.en} has passed. {says.en}")
-    return Text(ja=f"{day.ja}まで。{says.ja}", en=f"Until {day.en}. {says.en}")
 
 
 def _order(row: Row) -> tuple[int, date, int, str, int]:
