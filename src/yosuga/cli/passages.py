@@ -45,9 +45,9 @@ def sentence(event: Event) -> str:
     return {
         EventType.CASE_OPEN: _("The case was opened."),
         EventType.CAPTURE: _("The page was captured: {verdict}."),
-        EventType.IMPORT: _("A file was taken in. It was not captured by us."),
+        EventType.IMPORT: _taken_in(event),
         EventType.DERIVE: _("A copy for people was made from the original ({method})."),
-        EventType.ANNOTATE: _plan(event) if event.method == "exhibit-plan" else _("A note was added."),
+        EventType.ANNOTATE: _annotated(event),
         EventType.EXPORT: _("Work on a package began."),
         EventType.TRANSFER: _("A second copy was made.") if event.method == "copy" else _("The package was finished."),
         EventType.RECEIVE: _("It was received."),
@@ -64,8 +64,22 @@ def sentence(event: Event) -> str:
     )
 
 
-def _plan(event: Event) -> str:
-    return _("The exhibit plan was kept.") if event.sha256 else _("The exhibit plan was withdrawn.")
+def _taken_in(event: Event) -> str:
+    if event.method == "letter":
+        return _("A letter that was written here was kept.")
+    return _("A file was taken in. It was not captured by us.")
+
+
+def _annotated(event: Event) -> str:
+    kept, withdrawn = {
+        "exhibit-plan": (_("The exhibit plan was kept."), _("The exhibit plan was withdrawn.")),
+        "intake": (_("The answers were looked over and confirmed."), _("The answers were withdrawn.")),
+        "takedown": (
+            _("What is to be removed was written down or changed."),
+            _("What was to be removed was forgotten."),
+        ),
+    }.get(event.method, (_("A note was added."), _("A note was added.")))
+    return kept if event.sha256 else withdrawn
 
 
 def _time(event: Event) -> str:

@@ -11,6 +11,7 @@ COMMANDS = (
     "guide",
     "desks",
     "deadline",
+    "takedown",
     "check",
     "detect",
     "redact",
@@ -46,6 +47,7 @@ def steps() -> tuple[Step, ...]:
     return (
         Step(_("Open in the browser"), ("serve",)),
         Step(_("Know what to do"), ("plan", "guide", "desks", "deadline")),
+        Step(_("Have it removed"), ("takedown",)),
         Step(_("See what a text or picture gives away"), ("check", "detect", "redact")),
         Step(_("Keep"), ("capture", "import")),
         Step(_("Look"), ("items", "history", "note", "case")),
@@ -63,6 +65,7 @@ def summary(command: str) -> str:
         "guide": _("read the handbook, or look for words in it"),
         "desks": _("desks to turn to, and who answers now"),
         "deadline": _("by which day: from an event to its date"),
+        "takedown": _("write requests for removal, and follow them to the proof"),
         "check": _("what a text or picture tells strangers, before you post it"),
         "detect": _("the same for scripts: where personal data stands"),
         "redact": _("a copy to hand out, with personal data covered"),
