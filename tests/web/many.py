@@ -1,6 +1,7 @@
 """A case with many items and a long log, made quickly: real rows, keys and log lines, small files."""
 
 import json
+from dataclasses import replace
 from io import BytesIO
 
 from django.db import transaction
@@ -14,6 +15,10 @@ from yosuga.custody.records import FileRole, Source
 from yosuga.evidence import keeping
 from yosuga.evidence.entering import enter, sealer_of
 from yosuga.evidence.keeping import Kept
+from yosuga.rules.takedown.follow import Followed
+from yosuga.rules.takedown.request import Reason, Request, Requester, Step, What
+from yosuga.rules.takedown.target import Kind, Target
+from yosuga.takedown import shelf
 from yosuga.tools import Tools
 
 
@@ -77,3 +82,21 @@ def _capture(number: int, *, case: str, shown: bytes, actor: Actor, tools: Tools
 
 def _kept(name: str, media_type: str, content: bytes, *, tools: Tools) -> Kept:
     return keeping.keep(BytesIO(content), name=name, role=FileRole.RAW, media_type=media_type, tools=tools)
+
+
+def follow(case: str, *, targets: int, evidence: str, actor: Actor, tools: Tools) -> None:
+    """Follow that many posts, every fifth of them asked about and received."""
+    opened = case_for(case, actor=actor, tools=tools)
+    now = tools.clock.read().wall
+    steps = tuple(Step(what, now, proof=(evidence,)) for what in (What.DRAFTED, What.SENT, What.RECEIVED))
+    with transaction.atomic():
+        for number in range(1, targets + 1):
+            post = str(1_992_034_857_612_345_678 + number)
+            address = f"https://x.com/i/status/{post}"
+            asked = Request(1, "x/statutory_jp", Reason.PRIVACY, Requester.SELF, letter="report", steps=steps)
+            drafted = replace(asked, number=2, route="letter/sendstop", letter="sendstop", steps=steps[:1])
+            target = Target(Kind.POST, address, address, platform="x", post=post, copies=1 if number > 480 else 0)
+            requests = (asked, drafted) if number % 5 == 1 else ()
+            shelf.add(
+                Followed(0, target, evidence=(evidence,), requests=requests), case=opened, actor=actor, tools=tools
+            )

@@ -143,9 +143,9 @@ def sentence(event: Event) -> str:
     return {
         EventType.CASE_OPEN: say("The case was opened."),
         EventType.CAPTURE: say("The page was captured: {verdict}.", verdict=verdict(event.verdict or "")),
-        EventType.IMPORT: say("A file was taken in. It was not captured by us."),
+        EventType.IMPORT: _taken_in(event),
         EventType.DERIVE: say("A copy for people was made from the original ({method}).", method=_copy(event.method)),
-        EventType.ANNOTATE: _plan(event) if event.method == "exhibit-plan" else say("A note was added."),
+        EventType.ANNOTATE: _annotated(event),
         EventType.EXPORT: say("Work on a package began."),
         EventType.TRANSFER: say("A second copy was made.")
         if event.method == "copy"
@@ -166,8 +166,22 @@ def _copy(method: str) -> str:
     return {"stamp": say("picture with URL and time"), "exhibit": say("A4 PDF for court")}.get(method, method)
 
 
-def _plan(event: Event) -> str:
-    return say("The exhibit plan was kept.") if event.sha256 else say("The exhibit plan was withdrawn.")
+def _taken_in(event: Event) -> str:
+    if event.method == "letter":
+        return say("A letter that was written here was kept.")
+    return say("A file was taken in. It was not captured by us.")
+
+
+def _annotated(event: Event) -> str:
+    kept, withdrawn = {
+        "exhibit-plan": (say("The exhibit plan was kept."), say("The exhibit plan was withdrawn.")),
+        "intake": (say("The answers were looked over and confirmed."), say("The answers were withdrawn.")),
+        "takedown": (
+            say("What is to be removed was written down or changed."),
+            say("What was to be removed was forgotten."),
+        ),
+    }.get(event.method, (say("A note was added."), say("A note was added.")))
+    return kept if event.sha256 else withdrawn
 
 
 def _time(event: Event) -> str:

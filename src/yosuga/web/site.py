@@ -38,6 +38,14 @@ MODULES = (
     "case",
     "timeline",
     "telling",
+    "takedown",
+    "takedown_adding",
+    "takedown_target",
+    "takedown_ways",
+    "takedown_request",
+    "takedown_finishing",
+    "takedown_recording",
+    "takedown_looking",
 )
 
 _GUEST = frozenset({Role.GUEST, Role.OWNER})
@@ -123,6 +131,32 @@ PERMITTED: Mapping[str, frozenset[Role]] = {
     "case-name": _OWNER,
     "timeline": _OWNER,
     "timeline-add": _OWNER,
+    # removal: what is to be removed, how it is asked for, what became of it
+    "removals": _OWNER,
+    "removals-all": _OWNER,
+    "removal": _OWNER,
+    "removal-add": _OWNER,
+    "removal-read": _OWNER,
+    "removal-proof": _OWNER,
+    "removal-drop": _OWNER,
+    "removal-reason": _OWNER,
+    "removal-who": _OWNER,
+    "removal-ways": _OWNER,
+    "removal-way": _OWNER,
+    "removal-draft": _OWNER,
+    "removal-request": _OWNER,
+    "removal-question": _OWNER,
+    "removal-sender": _OWNER,
+    "removal-fields": _OWNER,
+    "removal-reach": _OWNER,
+    "removal-gates": _OWNER,
+    "removal-pause": _OWNER,
+    "removal-paper": _OWNER,
+    "removal-pages": _OWNER,
+    "removal-differs": _OWNER,
+    "removal-made": _OWNER,
+    "removal-record": _OWNER,
+    "removal-look": _OWNER,
 }
 
 FIRST = "danger"

@@ -30,9 +30,10 @@ class Way:
 
 
 def everything() -> Iterator[Way]:
-    """Yield every screen there is without arguments, and every question of the intake."""
+    """Yield every screen there is without arguments, every question of the intake, and what a choice leads to."""
     yield from (Way(name) for name in sorted(site.screens()))
     yield from (Way("intake", {"page": name}) for name in pages())
+    yield from (Way("removal-ways", {"number": "1", "reason": reason}) for reason in ("privacy", "copyright"))
 
 
 def ways(visitor: Visitor, *, first: str = "ways", also: Iterable[Way] = ()) -> Iterator[Way]:

@@ -31,7 +31,10 @@ _ALL_PICTURES = """() => Promise.all([...document.images].map((one) => {
 # What a guest meets before there is a vault, and what only the door itself shows.
 BEFORE = ("danger", "danger-now", "ways", "make", "unlock", "leaving", "enough", "intake")
 # These are looked at in English too, and in the dark at both sizes.
-MAIN = frozenset({"danger", "ways", "make", "intake", "plan", "step", "keep", "evidence", "item", "desks", "handbook"})
+MAIN = frozenset({
+    "danger", "ways", "make", "intake", "plan", "step", "keep", "evidence", "item", "desks", "handbook",
+    "removals", "removal", "removal-ways", "removal-way", "removal-draft", "removal-reach", "removal-look",
+})  # fmt: skip
 # These are looked at in やさしい日本語 with furigana.
 GUIDANCE = MAIN | {
     "routes",

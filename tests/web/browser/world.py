@@ -10,6 +10,7 @@ from tests import vaults
 from tests.imports import samples
 from tests.vaults import ACTOR, Vault
 from tests.web import archives, many
+from tests.web.browser import removals
 from yosuga.intake.typed import Answer
 
 CASE = "駅前の件"
@@ -39,6 +40,7 @@ def make(folder: Path) -> Vault:
         for name, content in {**files(), ARCHIVE: archives.wacz()}.items():
             (folder / name).write_bytes(content)
             actions.import_file(folder / name, kind=None, case=case, actor=ACTOR, tools=tools)
+        removals.fill(case, tools=tools)
     return replace(made, home=folder / "vault")
 
 

@@ -19,7 +19,7 @@ from yosuga.web.words import say
 _ANSWERS = ("yes", "no", "unknown", "unsaid")
 _EXIT_KEYS = ("Escape", "Shift", "F8", "off")
 _WAYS = ("intake", "keep", "check", "handbook")
-_GOING_ON = ("case", "plan", "evidence")
+_GOING_ON = ("case", "plan", "evidence", "removals")
 
 
 def _danger(_asked: Asked) -> Shown:

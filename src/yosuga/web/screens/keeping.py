@@ -7,7 +7,7 @@ from yosuga.capture.base import Network
 from yosuga.cases import access
 from yosuga.evidence import capturing
 from yosuga.imports.base import Kind
-from yosuga.web import captures, evidence_words, taking
+from yosuga.web import captures, evidence_words, takedown_given, taking
 from yosuga.web.brake import no_pictures
 from yosuga.web.cases import case_or_new, the_case
 from yosuga.web.parking import parking
@@ -119,6 +119,7 @@ def _keeping(asked: Asked) -> Shown:
             "running": found.running,
             "error": job.error if job is not None and job.stage is Stage.FAILED else None,
             "stopped": job is not None and job.stage is Stage.STOPPED,
+            "removal": takedown_given.way_back(asked),
         },
         refresh=_EVERY_S if found.running else 0,
     )

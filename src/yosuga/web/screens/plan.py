@@ -185,6 +185,8 @@ def _lead(act: Act, *, asked: Asked) -> tuple[str, str] | None:
         Act.PROTECT: ("care", say("Accounts, your data, and care for yourself")),
         Act.CARE: ("later", say("After 7, 30 and 90 days")),
         Act.LEARN: ("handbook", say("Handbook")),
+        Act.REPORT: ("removals", say("Requests for removal")),
+        Act.REQUEST: ("removals", say("Requests for removal")),
         Act.LETTER: ("pause", say("Before you contact the other side")),
         Act.COURT: ("routes", say("Ways and costs")),
         Act.DISCLOSURE: ("routes", say("Ways and costs")),

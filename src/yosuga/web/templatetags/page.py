@@ -79,13 +79,14 @@ class GoNode(template.Node):
 
 
 @register.simple_tag(takes_context=True)
-def onward(context: Context, screen: str, label: str, args: Mapping[str, str]) -> SafeString:
-    """Lead on with arguments that only the page knows: `{% onward screen label args %}`. Never the main choice."""
+def onward(context: Context, screen: str, label: str, args: Mapping[str, str], look: str = "quiet") -> SafeString:
+    """Lead on with arguments that only the page knows: `{% onward screen label args %}`. After a pause it is quiet."""
     return format_html(
-        '<form method="post" action="/m" class="go">{}{}<button name="go" value="{}" class="quiet">{}</button></form>',
+        '<form method="post" action="/m" class="go">{}{}<button name="go" value="{}" class="{}">{}</button></form>',
         hidden(context),
         format_html_join("", '<input type="hidden" name="arg-{}" value="{}">', args.items()),
         screen,
+        look,
         label,
     )
 
