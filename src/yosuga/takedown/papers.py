@@ -6,19 +6,18 @@ from datetime import datetime
 from io import BytesIO
 
 from yosuga.actor import Actor
-from yosuga.cases import log
 from yosuga.cases.access import OpenCase
 from yosuga.custody import naming
-from yosuga.custody.events import EventType
-from yosuga.custody.records import FileRole, Source
+from yosuga.custody.records import FileRole
 from yosuga.documents import naiyo
 from yosuga.documents.letter import Letter, Sheet
 from yosuga.documents.naiyo import Naiyo
 from yosuga.evidence import keeping
-from yosuga.evidence.entering import enter, sealer_of
 from yosuga.evidence.keeping import Kept
 from yosuga.imports.base import Kind
 from yosuga.rules.takedown.composing import Composed
+from yosuga.takedown.filing import Filing
+from yosuga.takedown.filing import put_in as put_kept
 from yosuga.tools import Tools
 
 METHOD = "letter"
@@ -78,22 +77,8 @@ def keep(papers: tuple[Sheet, ...], *, title: str, tools: Tools) -> KeptPapers:
 def put_in(papers: KeptPapers, *, case: OpenCase, actor: Actor, tools: Tools) -> str:
     """Write the item of kept sheets with its entry, in the caller's transaction, and return its id."""
     kind = Kind.PDF if papers.sheets[0].media_type == PDF else Kind.OTHER
-    item, record = enter(case, papers.kept, kind=kind.value, source=Source.IMPORTED, title=papers.title, tools=tools)
-    principal = papers.kept[0].file
-    log.append(
-        case,
-        EventType.IMPORT,
-        method=METHOD,
-        actor=actor,
-        tools=tools,
-        sealer=sealer_of(item),
-        eid=item.eid,
-        sha256=principal.sha256,
-        size=principal.size,
-        record=record,
-        note="written here",
-    )
-    return item.eid
+    filing = Filing(kind, papers.title, METHOD, "written here")
+    return put_kept(papers.kept, filing, case=case, actor=actor, tools=tools)
 
 
 def _papers(letter: Letter, *, grid: Naiyo | None, moment: datetime, taken: Sequence[str]) -> list[Sheet]:

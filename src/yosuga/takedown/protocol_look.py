@@ -17,12 +17,10 @@ from yosuga.capture.atproto import address
 from yosuga.capture.atproto.found import Asked
 from yosuga.capture.base import Network
 from yosuga.cases import log
-from yosuga.cases.access import OpenCase, case_for
-from yosuga.custody.events import EventType
-from yosuga.custody.records import FileRole, Source
+from yosuga.cases.access import case_for
+from yosuga.custody.records import FileRole
 from yosuga.errors import BadUrl
 from yosuga.evidence import keeping, stamping
-from yosuga.evidence.entering import enter, sealer_of
 from yosuga.evidence.keeping import Kept
 from yosuga.imports.base import Kind
 from yosuga.rules import signed
@@ -30,12 +28,13 @@ from yosuga.rules.removal import Sight, Way, sight
 from yosuga.rules.signed import KeptRecord, Meaning
 from yosuga.rules.takedown.follow import Followed
 from yosuga.rules.takedown.target import Origin, Target
-from yosuga.takedown import hosts, looks, shelf, sought
+from yosuga.takedown import filing, hosts, looks, shelf, sought
+from yosuga.takedown.filing import Filing
 from yosuga.takedown.relook_troubles import NothingToLookAt
 from yosuga.tools import Tools
 
 METHOD = "signed-look"
-_TITLE = "署名付きの証明(Bluesky)"
+_FILING = Filing(Kind.OTHER, "署名付きの証明(Bluesky)", METHOD, "received from the servers of the protocol")
 _NOT_KEPT = frozenset({Meaning.STANDS, Meaning.NOT_ASKED, Meaning.NOT_KNOWN})
 _SLACK = timedelta(hours=1)
 _PAGES = frozenset({Origin.STAMP, Origin.CAPTURE})
@@ -86,7 +85,7 @@ def recheck(
     kept = _keep(asked, tools=tools) if signed.meaning(asked, kept=known) not in _NOT_KEPT else ()
     with transaction.atomic():
         log.lock(opened)
-        item = _put_in(kept, case=opened, actor=actor, tools=tools) if kept else ""
+        item = filing.put_in(kept, _FILING, case=opened, actor=actor, tools=tools) if kept else ""
         look = replace(signed.look(asked, kept=known), proof=(item,) if item else ())
         looked = looks.append(number, look, case=opened, actor=actor, tools=tools)
     if item:
@@ -141,23 +140,3 @@ def _keep(asked: Asked, *, tools: Tools) -> tuple[Kept, ...]:
         keeping.keep(BytesIO(file.content), name=file.name, role=FileRole.RAW, media_type=file.media_type, tools=tools)
         for file in files
     )
-
-
-def _put_in(kept: tuple[Kept, ...], *, case: OpenCase, actor: Actor, tools: Tools) -> str:
-    """Write the item with its entry, in the caller's transaction, and return its id."""
-    item, record = enter(case, kept, kind=Kind.OTHER.value, source=Source.IMPORTED, title=_TITLE, tools=tools)
-    principal = kept[0].file
-    log.append(
-        case,
-        EventType.IMPORT,
-        method=METHOD,
-        actor=actor,
-        tools=tools,
-        sealer=sealer_of(item),
-        eid=item.eid,
-        sha256=principal.sha256,
-        size=principal.size,
-        record=record,
-        note="received from the servers of the protocol",
-    )
-    return item.eid
