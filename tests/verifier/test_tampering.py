@@ -119,7 +119,7 @@ def test_two_seals_are_each_judged(world: World, check: Check, tmp_path: Path) -
 def test_a_flipped_bit_in_what_a_seal_signs_is_broken(world: World, check: Check, tmp_path: Path) -> None:
     top = build.copy(world.full, tmp_path)
     raw = (top / SEAL).read_bytes()
-    time = raw.index(b"\x18\x0f20") + 10  # the minute of genTime
+    time = raw.index(b"\x18\x0f20") + 13  # the last digit of the minute of genTime
     (top / SEAL).write_bytes(raw[:time] + bytes([raw[time] ^ 1]) + raw[time + 1 :])
     verdict = check(top, *world.trust)
     assert (verdict.exit, verdict.codes()) == (1, {"seal-signature"})

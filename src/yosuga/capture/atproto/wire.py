@@ -5,13 +5,12 @@ No redirect is followed and no cookie kept. Outside of one's own machines only H
 
 import asyncio
 import http.client
-import ssl
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from yosuga.capture.base import Network
 from yosuga.capture.egress import EgressGuard
 from yosuga.capture.forwarding import FAILED_HEADER, REFUSED_HEADER
+from yosuga.capture.tunnel import connected
 
 AGENT = "Yosuga"
 WAIT_S = 10.0  # for each piece of an answer
@@ -56,29 +55,22 @@ async def _through_guard(url: str, *, network: Network, most: int) -> Reply:
 
 
 def _get(url: str, *, port: int, most: int) -> Reply:
-    connection, target = _connection(url, port=port)
+    headers = {"User-Agent": AGENT, "Accept": "*/*", "Connection": "close"}
     try:
-        connection.request("GET", target, headers={"User-Agent": AGENT, "Accept": "*/*", "Connection": "close"})
-        with connection.getresponse() as answer:
-            body = answer.read(most + 1)
-            if len(body) > most:
-                raise NoAnswer("too-large")
-            if answer.length:
-                raise NoAnswer("cut-off")
-            if answer.headers.get(REFUSED_HEADER) or answer.headers.get(FAILED_HEADER):  # the guard's own words
-                raise NoAnswer("unreachable")
-            return Reply(url=url, status=answer.status, body=body)
+        with connected(url, port=port, wait_s=WAIT_S) as (connection, target):
+            connection.request("GET", target, headers=headers)
+            with connection.getresponse() as answer:
+                return _read(answer, url=url, most=most)
     except (OSError, http.client.HTTPException) as error:
         raise NoAnswer("unreachable") from error
-    finally:
-        connection.close()
 
 
-def _connection(url: str, *, port: int) -> tuple[http.client.HTTPConnection, str]:
-    """Return a connection to the guard and what to ask it for: an address in plain, a tunnel for HTTPS."""
-    parts = urlsplit(url)
-    if parts.scheme != "https":
-        return http.client.HTTPConnection("127.0.0.1", port, timeout=WAIT_S), url
-    secure = http.client.HTTPSConnection("127.0.0.1", port, timeout=WAIT_S, context=ssl.create_default_context())
-    secure.set_tunnel(parts.hostname or "", parts.port or 443)
-    return secure, parts.path + (f"?{parts.query}" if parts.query else "")
+def _read(answer: http.client.HTTPResponse, *, url: str, most: int) -> Reply:
+    body = answer.read(most + 1)
+    if len(body) > most:
+        raise NoAnswer("too-large")
+    if answer.length:
+        raise NoAnswer("cut-off")
+    if answer.headers.get(REFUSED_HEADER) or answer.headers.get(FAILED_HEADER):  # the guard's own words
+        raise NoAnswer("unreachable")
+    return Reply(url=url, status=answer.status, body=body)

@@ -6,10 +6,9 @@ import http.client
 import re
 import ssl
 import zlib
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from yosuga.capture.base import Network
 from yosuga.capture.egress import EgressGuard
@@ -19,6 +18,7 @@ from yosuga.capture.relook.addresses import on_the_wire
 from yosuga.capture.relook.base import AGENT, ASK_S, MOST_BYTES, MOST_TEXT, Answered, May
 from yosuga.capture.relook.charsets import decoded
 from yosuga.capture.relook.waits import retry_after
+from yosuga.capture.tunnel import connected
 from yosuga.capture.url import check
 from yosuga.clock import Clock, SystemClock
 from yosuga.errors import BadUrl
@@ -131,7 +131,8 @@ class Plain:
     def _fetched(self, url: str, *, port: int) -> _Brought:
         """Return one answer. Raises _FailedError."""
         try:
-            with self._connected(url, port=port) as (connection, target):
+            wire = on_the_wire(url)
+            with connected(wire, port=port, wait_s=_WAIT_S, context=self._context) as (connection, target):
                 connection.request("GET", target, headers=_headers())
                 with connection.getresponse() as answer:
                     if REFUSED_HEADER in answer.headers or FAILED_HEADER in answer.headers:
@@ -142,25 +143,6 @@ class Plain:
             raise _FailedError("tls-error") from error
         except (OSError, http.client.HTTPException, ValueError, zlib.error) as error:
             raise _FailedError("connection-broken") from error
-
-    @contextmanager
-    def _connected(self, url: str, *, port: int) -> Iterator[tuple[http.client.HTTPConnection, str]]:
-        """Yield a connection through the guard, and what to ask it for."""
-        wire = on_the_wire(url)
-        parts = urlsplit(wire)
-        connection: http.client.HTTPConnection
-        if parts.scheme == "https":
-            context = self._context or ssl.create_default_context()
-            connection = http.client.HTTPSConnection("127.0.0.1", port, timeout=_WAIT_S, context=context)
-            connection.set_tunnel(parts.hostname or "", parts.port or 443)
-            target = wire.partition(parts.netloc)[2]
-        else:
-            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=_WAIT_S)
-            target = wire
-        try:
-            yield connection, target
-        finally:
-            connection.close()
 
 
 def _headers() -> dict[str, str]:
