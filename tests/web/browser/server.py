@@ -64,8 +64,8 @@ class Server:
         self._end(signal.SIGKILL)
 
     def stop(self) -> int:
-        """End it as a person does, and return its exit code."""
-        return self._end(signal.SIGINT)
+        """End it as a session that closes does, and return its exit code."""
+        return self._end(signal.SIGTERM)  # a job in the background is started deaf to SIGINT
 
     def _end(self, how: signal.Signals) -> int:
         process, self._process = self._process, None

@@ -10,7 +10,6 @@ from yosuga.capture.browser.tab import Tab
 from yosuga.capture.browser.values import text
 
 _TICK_S = 0.01
-_LEAST_S = 0.001
 _STALL_S = 8.0  # nothing new for so long before the document is whole: what blocks it is given up
 
 
@@ -107,6 +106,5 @@ async def idle(tab: Tab, *, limits: Limits, most_s: float | None = None) -> bool
         if time.monotonic() > until or tab.crashed:
             tab.recorder.write_off()
             return False
-        left_s = limits.idle_quiet_s - tab.recorder.quiet_for  # a whole last tick would be waited beyond the quiet
-        await asyncio.sleep(min(_TICK_S, max(left_s, _LEAST_S)))
+        await asyncio.sleep(_TICK_S)
     return True

@@ -121,8 +121,8 @@ class _Reader:
         place = self.without_scripts if self._counts["noscript"] else self.words
         if words == "\n" and place and place[-1] == "\n":
             return
+        place.append(words[: self._room])  # the parser hands on as much at once as it likes
         self._room -= len(words)
-        place.append(words)
 
     def _note(self, name: str, attributes: dict[str, str]) -> None:
         if name == "input" and attributes.get("type", "").lower() == "password":
