@@ -15,6 +15,7 @@ from yosuga.capture.browser.network import Recorder
 from yosuga.capture.browser.tab import Tab
 from yosuga.capture.browser.warm import Warm
 from yosuga.capture.egress import EgressGuard
+from yosuga.capture.ending import to_the_end
 from yosuga.capture.url import check
 from yosuga.clock import Clock
 from yosuga.errors import BadUrl, BrowserFailed
@@ -102,11 +103,15 @@ class Sitting:
         except BrowserFailed as failed:
             self.fail(failed)
         finally:
-            if tab is not None:
-                await tab.recorder.close()
-                warm.dispose(tab)
-            await self._guard.stop()
-            self._let_go()
+            await to_the_end(self._leave(warm, tab))
+
+    async def _leave(self, warm: Warm, tab: Tab | None) -> None:
+        """Give back everything that the capture held."""
+        if tab is not None:
+            await tab.recorder.close()
+            warm.dispose(tab)
+        await self._guard.stop()
+        self._let_go()
 
     async def hold_live(self, warm: Warm, tab: Tab, *, progress: Progress) -> None:
         """Take the page that a person has in front of them. The caller ends the guard and the browser."""
