@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+from collections.abc import Callable
 from dataclasses import replace
 
 from yosuga.capture.base import Limits
@@ -18,7 +19,10 @@ from yosuga.capture.browser.warm import Warm
 from yosuga.capture.judging import main_flight, type_of
 from yosuga.capture.relook.base import ASK_S, MOST_BYTES, MOST_LINKS, MOST_TEXT, Answered
 from yosuga.capture.relook.waits import retry_after
+from yosuga.capture.url import check
 from yosuga.capture.verdict import network_reason
+from yosuga.clock import Clock
+from yosuga.errors import BadUrl
 
 LIMITS = Limits(
     total_s=ASK_S,
@@ -40,6 +44,16 @@ def recording(warm: Warm, *, look: Emulation | None, context: str = "") -> Tab:
     bodies = Bodies(connection=connection, limits=LIMITS, memory=warm.running.memory)
     recorder = Recorder(connection=connection, limits=LIMITS, bodies=bodies)
     return Tab(connection=connection, recorder=recorder, look=look, context=context)
+
+
+def answered(address: str, *, clock: Clock, ask: Callable[[str, Answered], Answered]) -> Answered:
+    """Return what `ask` finds at an address that may be opened, with the moment at which it was seen."""
+    asked = Answered(asked=address, url=address, moment=clock.read().wall)
+    try:
+        url = check(address)
+    except BadUrl:
+        return replace(asked, failure="url-refused")
+    return replace(ask(url, asked), moment=clock.read().wall)
 
 
 async def glance(tab: Tab, address: str, *, asked: Answered) -> Answered:

@@ -10,11 +10,9 @@ from yosuga.capture.browser.emulation import Emulation
 from yosuga.capture.browser.spawn import Sandbox
 from yosuga.capture.browser.warm import Warm
 from yosuga.capture.relook.base import Answered, May
-from yosuga.capture.relook.glance import LIMITS, glance, recording
+from yosuga.capture.relook.glance import LIMITS, answered, glance, recording
 from yosuga.capture.relook.plain import NewGuard, new_guard
-from yosuga.capture.url import check
 from yosuga.clock import Clock, SystemClock
-from yosuga.errors import BadUrl
 
 _OPEN_S = 10.0
 
@@ -46,13 +44,9 @@ class Headless:
     def ask(self, address: str, *, may: May) -> Answered:
         """Return what the address shows when its scripts have run. Raises BrowserMissing, BrowserFailed."""
         del may
-        asked = Answered(asked=address, url=address, moment=self._clock.read().wall)
-        try:
-            url = check(address)
-        except BadUrl:
-            return replace(asked, failure="url-refused")
-        seen = self._runner.run(self._ask(url, asked=asked))
-        return replace(seen, moment=self._clock.read().wall)
+        return answered(
+            address, clock=self._clock, ask=lambda url, asked: self._runner.run(self._ask(url, asked=asked))
+        )
 
     def close(self) -> None:
         """End the browser."""

@@ -5,7 +5,6 @@ As with captures (`capture.live`), nothing is recorded until they say so, and th
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 from yosuga.capture.base import Network
@@ -16,11 +15,9 @@ from yosuga.capture.browser.warm import Warm
 from yosuga.capture.egress import EgressGuard
 from yosuga.capture.live import front_page, wait_for_person
 from yosuga.capture.relook.base import Answered, May
-from yosuga.capture.relook.glance import LIMITS, glance, recording
+from yosuga.capture.relook.glance import LIMITS, answered, glance, recording
 from yosuga.capture.relook.plain import NewGuard, new_guard
-from yosuga.capture.url import check
 from yosuga.clock import Clock, SystemClock
-from yosuga.errors import BadUrl
 
 _ASK_S = 5.0
 _BROWSING_BYTES = 2 * 2**30  # what a person may load while they log in
@@ -57,13 +54,9 @@ class OwnBrowser:
     def ask(self, address: str, *, may: May) -> Answered:
         """Return what the address shows to this person. Raises BrowserMissing, BrowserFailed, what `ready` raises."""
         del may
-        asked = Answered(asked=address, url=address, moment=self._clock.read().wall)
-        try:
-            url = check(address)
-        except BadUrl:
-            return replace(asked, failure="url-refused")
-        seen = self._runner.run(self._ask(url, asked=asked))
-        return replace(seen, moment=self._clock.read().wall)
+        return answered(
+            address, clock=self._clock, ask=lambda url, asked: self._runner.run(self._ask(url, asked=asked))
+        )
 
     def close(self) -> None:
         """Let the browser write its profile, and end it."""
