@@ -8,8 +8,8 @@ from yosuga.capture.base import Verdict
 from yosuga.cases.access import case_for
 from yosuga.custody.records import Source
 from yosuga.evidence import keeping
+from yosuga.evidence.claims import Claims
 from yosuga.proceedings import reading
-from yosuga.proceedings.claims import Claims
 from yosuga.proceedings.reading import ItemFacts
 from yosuga.tools import Tools
 

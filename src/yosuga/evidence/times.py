@@ -37,11 +37,11 @@ def of_events(told: Iterable[Event], *, case: OpenCase) -> Mapping[str, Times]:
             tokens[event.sha256] = event
         elif event.type in {EventType.CAPTURE, EventType.IMPORT} and event.eid:
             incoming.setdefault(event.eid, event)
-    sizes = _sizes(case)
+    sizes = token_sizes(case)
     return {eid: _times(event, tokens=tokens, sizes=sizes) for eid, event in incoming.items()}
 
 
-def _sizes(case: OpenCase) -> Mapping[str, int]:
+def token_sizes(case: OpenCase) -> Mapping[str, int]:
     """Return how many entries each token speaks for, by the token's own hash."""
     rows = StampedHead.objects.filter(case_id=case.id).exclude(response=None)
     return {hashlib.sha256(bytes(row.response or b"")).hexdigest(): row.size for row in rows}

@@ -19,12 +19,12 @@ from yosuga.custody.events import EventType
 from yosuga.custody.records import Source
 from yosuga.documents.court import Happening
 from yosuga.documents.timeline import Certainty, Event, What
-from yosuga.evidence import keeping
+from yosuga.evidence import keeping, times
 from yosuga.evidence.models import Item
-from yosuga.proceedings import actions, reading, telling, times, wording
+from yosuga.evidence.times import Times
+from yosuga.proceedings import actions, reading, telling, wording
 from yosuga.proceedings.plan import Plan
 from yosuga.proceedings.reading import ItemFacts
-from yosuga.proceedings.times import Times
 from yosuga.tools import Tools
 
 _NOT_STATED = "not stated"

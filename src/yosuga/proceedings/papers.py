@@ -29,14 +29,14 @@ from yosuga.documents.seals import SealKey, Stamp
 from yosuga.documents.thumbnails import thumbnail
 from yosuga.documents.typesetting import let_go
 from yosuga.errors import BadFile, TimestampError
-from yosuga.evidence import keeping, stamping
+from yosuga.evidence import keeping, stamping, times
 from yosuga.evidence.keeping import OpenItem
+from yosuga.evidence.times import Times
 from yosuga.keys import wrap
 from yosuga.proceedings import plan as planning
-from yosuga.proceedings import reading, times
+from yosuga.proceedings import reading
 from yosuga.proceedings.plan import Plan
 from yosuga.proceedings.reading import ItemFacts
-from yosuga.proceedings.times import Times
 from yosuga.text import file_title
 from yosuga.timestamps.base import Authority
 from yosuga.tools import Tools

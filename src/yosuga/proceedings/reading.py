@@ -19,12 +19,12 @@ from yosuga.custody.records import FileEntry, FileRole, ItemRecord, Source
 from yosuga.documents.court import Posted
 from yosuga.errors import KeyErased, NotFound
 from yosuga.evidence import keeping
+from yosuga.evidence.claims import Claims
 from yosuga.evidence.keeping import OpenItem
 from yosuga.evidence.models import Blob, Item
 from yosuga.imports.base import Kind
 from yosuga.imports.sniff import text_of
 from yosuga.keys import wrap
-from yosuga.proceedings.claims import Claims
 from yosuga.tools import Tools
 
 _LARGEST_TEXT = 4 * 2**20

@@ -29,6 +29,7 @@ from yosuga.rules.takedown.follow import Followed
 from yosuga.rules.takedown.knowing import Exhibit
 from yosuga.rules.takedown.request import Reason, Request, Requester, Step, What
 from yosuga.rules.takedown.routes import Because, Offer, Onward
+from yosuga.rules.takedown.sender import Sender
 from yosuga.rules.takedown.senders import May
 from yosuga.rules.takedown.target import Origin, Time
 from yosuga.takedown import boards, following, papers, shelf, witness
@@ -197,7 +198,7 @@ def _preview(
     if one is None:
         raise NotFound("request")
     signer = shelf.sender_of(case)
-    composed = _composed(followed, one, shown=shown, case=case, tools=tools)
+    composed = _composed(followed, one, shown=shown, signer=signer, case=case, tools=tools)
     way = ways.way(one.route, catalog=ours())
     hazards = way.hazards_for(one.reason) if way is not None else ()
     target = followed.target
@@ -221,7 +222,13 @@ def _preview(
 
 
 def _composed(
-    followed: Followed, request: Request, *, shown: Sequence[Witness], case: OpenCase, tools: Tools
+    followed: Followed,
+    request: Request,
+    *,
+    shown: Sequence[Witness],
+    signer: Sender,
+    case: OpenCase,
+    tools: Tools,
 ) -> Composed | None:
     if not request.letter:
         return None
@@ -231,7 +238,7 @@ def _composed(
         request.letter,
         target=replace(followed.target, times=(*followed.target.times, *times)),
         request=request,
-        sender=replace(shelf.sender_of(case), acting=request.sender),
+        sender=replace(signer, acting=request.sender),
         values=request.values,
         today=boards.day(tools),
         catalog=ours(),

@@ -1,6 +1,5 @@
 """What an item of evidence says of the thing it shows: where, by whom, when. Never asked of the person again."""
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +16,9 @@ from yosuga.custody import events, naming
 from yosuga.custody.events import EventType
 from yosuga.errors import NotFound
 from yosuga.evidence import keeping, paging
-from yosuga.evidence.models import Item, StampedHead
+from yosuga.evidence.claims import Claims
+from yosuga.evidence.models import Item
+from yosuga.evidence.times import token_sizes
 from yosuga.rules.takedown.target import Origin, Time
 from yosuga.takedown.troubles import NoSuchEvidence
 from yosuga.tools import Tools
@@ -86,17 +87,17 @@ def witness(eid: str, *, case: OpenCase, tools: Tools) -> Witness:
         if file.name in {"capture.json", "metadata.json"} and file.size <= _MOST
     }
 
-    def read(name: str) -> Mapping[str, object]:
+    def read(name: str) -> Claims:
         if name not in said:
-            return {}
+            return Claims({})
         with keeping.open_file(item, said[name], case=case, tools=tools) as body:
             found = json.loads(body.read())
-        return found if isinstance(found, dict) else {}
+        return Claims(found if isinstance(found, dict) else {})
 
     capture, post = read("capture.json"), read("metadata.json")
     place = recognise(seen.url)
-    url = _word(capture, "final_url") or seen.url if place.short else seen.url
-    captured = _moment(_word(capture, "finished")) or seen.captured
+    url = capture.word("final_url") or seen.url if place.short else seen.url
+    captured = capture.moment("finished") or seen.captured
     return Witness(
         eid,
         title=seen.title,
@@ -128,8 +129,7 @@ def _rows(eids: Sequence[str], *, case: OpenCase) -> Iterable[Item]:
 
 def _stamped_sizes(case: OpenCase) -> Mapping[int, datetime]:
     """Return the times of authorities by how many entries of the log they speak for."""
-    rows = StampedHead.objects.filter(case_id=case.id).exclude(response=None)
-    sizes = {hashlib.sha256(bytes(row.response or b"")).hexdigest(): row.size for row in rows}
+    sizes = token_sizes(case)
     if not sizes:
         return {}
     lines = (line for _, line in log.lines(case, item_key=lambda _: None) if line is not None)
@@ -137,38 +137,19 @@ def _stamped_sizes(case: OpenCase) -> Mapping[int, datetime]:
     return {
         sizes[event.sha256]: datetime.fromisoformat(event.time)
         for event in reversed(told)
-        if event.sha256 in sizes and event.time
+        if event.sha256 and event.sha256 in sizes and event.time
     }
 
 
-def _times(post: Mapping[str, object], *, captured: datetime | None) -> Iterable[Time]:
+def _times(post: Claims, *, captured: datetime | None) -> Iterable[Time]:
     if captured is not None:
         yield Time(Origin.CAPTURE, captured)
-    times = post.get("times")
-    shown = times.get("shown") if isinstance(times, dict) else None
-    rows = [row for row in shown if isinstance(row, dict)] if isinstance(shown, list) else []
-    # Running text may name many times: one found only there counts when it is the only one.
-    marked = [row for row in rows if row.get("source") != "dom:text"] or (rows if len(rows) == 1 else [])
-    moment = _moment(_word(marked[0], "moment")) if marked else None
-    if moment is not None:
-        yield Time(Origin.SHOWN, moment)
+    _, shown = post.shown_time()
+    if shown is not None:
+        yield Time(Origin.SHOWN, shown)
 
 
-def _account(post: Mapping[str, object]) -> str:
-    """Return the account as the page says it: a name rather than an address of its page."""
-    rows = post.get("author_account")
-    found = [_word(row, "value") for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
-    return next((value for value in found if "://" not in value), "")
-
-
-def _word(said: Mapping[str, object], key: str) -> str:
-    value = said.get(key)
-    return value if isinstance(value, str) else ""
-
-
-def _moment(text: str) -> datetime | None:
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return found if found.tzinfo is not None else None
+def _account(post: Claims) -> str:
+    """Return the account as the page says it, nothing where it gives no more than an address of its page."""
+    account = post.account()
+    return "" if "://" in account else account
