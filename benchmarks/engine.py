@@ -44,5 +44,6 @@ def copies(shot: Shot, folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    atexit.register(gc.freeze)  # as the command line does
+    gc.set_threshold(20_000, 20, 20)  # both as the command line does
+    atexit.register(gc.freeze)
     main(sys.argv[1], Path(sys.argv[2]))

@@ -188,7 +188,7 @@ class ChromiumCapturer:
         with ThreadPoolExecutor(2) as pool:
             try:
                 session = await self._sit(order, seat=seat, pool=pool, progress=progress, neighbours=0)
-                _, made = await asyncio.gather(seat.leave(), _made(session, pool=pool))
+                made, _ = await asyncio.gather(_made(session, pool=pool), seat.leave())  # the browser ends beside
                 return made
             finally:
                 await seat.leave()

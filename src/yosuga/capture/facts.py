@@ -4,10 +4,10 @@ import hashlib
 import platform
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from functools import cache
 from typing import BinaryIO
 
 from yosuga import __name__ as product
+from yosuga import __version__
 from yosuga.capture.base import Artefact, Order
 from yosuga.capture.browser.tab import Happenings
 from yosuga.capture.dialling import Refusal
@@ -59,15 +59,7 @@ def title(session: Session) -> str:
     return taken.last.title or taken.before.title or taken.first.title
 
 
-@cache
-def software() -> str:
-    """Return this program's name and version."""
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return f"{product} {version('yosuga')}"
-    except PackageNotFoundError:
-        return product
+SOFTWARE = f"{product} {__version__}"
 
 
 def facts(
@@ -98,7 +90,7 @@ def facts(
         "permitted": [asdict(one) for one in session.permitted],
         "method": session.engine.method,
         "browser": {**asdict(session.engine), "flags": list(session.engine.flags)},
-        "software": {"name": software(), "python": platform.python_version(), "system": platform.system()},
+        "software": {"name": SOFTWARE, "python": platform.python_version(), "system": platform.system()},
         "view": asdict(order.view),
         "limits": asdict(order.limits),
         "steps": {"idle_reached": taken.idle, "stopped_scripts": taken.stopped_scripts},

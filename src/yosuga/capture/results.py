@@ -10,7 +10,7 @@ from yosuga.capture.archive.signer import AnonymousSigner
 from yosuga.capture.base import Artefact, Role, Shot
 from yosuga.capture.browser.fetching import File
 from yosuga.capture.exchange import Exchange, PageText
-from yosuga.capture.facts import Session, facts, software, title
+from yosuga.capture.facts import SOFTWARE, Session, facts, title
 from yosuga.capture.judging import type_of
 from yosuga.capture.post import page as post_page
 from yosuga.capture.post.place import Place
@@ -135,7 +135,7 @@ def _archive(session: Session, *, text: str) -> list[Artefact]:
         sockets=session.sockets,
         pages=[page],
         extra=[_view(session, page.url)] if session.taken.early else [],
-        software=software(),
+        software=SOFTWARE,
         created=session.finished.wall,
         signer=AnonymousSigner.fresh(),
     )

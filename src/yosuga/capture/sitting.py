@@ -177,13 +177,11 @@ async def _load() -> None:
 
 def prepare() -> None:
     """Load what the end of a capture needs, in a thread, while the page comes to rest."""
-    from cryptography.hazmat.primitives import serialization
     from cryptography.hazmat.primitives.asymmetric import ec
 
-    from yosuga.capture import facts, provenance, results, video
+    from yosuga.capture import provenance, results, video
 
-    _ = (ec, serialization, provenance, results, video)
-    facts.software()  # kept: it reads what is installed
+    _ = (ec, provenance, results, video)
 
 
 def _encode(frames: list[tuple[float, bytes]]) -> BinaryIO | None:

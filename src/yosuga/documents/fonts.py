@@ -95,28 +95,27 @@ def font_folders() -> Sequence[Path]:
 
 def font_for(letter: str) -> Font:
     """Return the font that shows a letter; Noto Sans JP, with its sign for it, where none does. Raises FontMissing."""
-    japanese, emoji = (_within(ord(letter), reach) for reach in _reaches())
-    if japanese:
+    if _has(_JAPANESE, letter):
         return japanese_font()
-    if emoji:
+    if _has(_EMOJI, letter):
         return Font(_EMOJI, 0, FAMILIES[1])
     return system_font() or japanese_font()
 
 
 def uncovered(letters: Iterable[str]) -> frozenset[str]:
     """Return those of the letters that none of our own fonts has."""
-    reaches = _reaches()
-    return frozenset(letter for letter in letters if not any(_within(ord(letter), reach) for reach in reaches))
+    return frozenset(letter for letter in letters if not (_has(_JAPANESE, letter) or _has(_EMOJI, letter)))
+
+
+def _has(font: Path, letter: str) -> bool:
+    reach, point = _reach(font), ord(letter)
+    place = bisect_right(reach.starts, point) - 1
+    return place >= 0 and point <= reach.ends[place]
 
 
 @cache
-def _reaches() -> tuple[Reach, ...]:
-    return tuple(reach_of(path) for path in (_JAPANESE, _EMOJI))
-
-
-def _within(point: int, reach: Reach) -> bool:
-    place = bisect_right(reach.starts, point) - 1
-    return place >= 0 and point <= reach.ends[place]
+def _reach(font: Path) -> Reach:
+    return reach_of(font)
 
 
 def _files(folders: Sequence[Path]) -> Iterator[Path]:

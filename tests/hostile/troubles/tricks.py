@@ -1,12 +1,16 @@
 """Scripts against whoever looks: dialogs, windows, blocked threads, broken built-ins, policies that forbid all."""
 
-from tests.hostile.reading import text_says, visible
+import re
+from itertools import count
+
+from tests.hostile.reading import artefact, text_says, visible
 from tests.hostile.trouble import ANY, COMPLETE, KEPT, LESS, PARTIAL, Trouble
 from tests.hostile.wire import Answer, Asked, Wire, says
 from yosuga.capture.base import Shot, Verdict
 
 WORDS = "仕掛けのあるページの本文です。"
 SEEN = text_says(WORDS)
+LOADINGS = count(1)
 SLOW = says(b"", kind="image/png", after_s=2.0)
 SLOW_PART = "<img src=slow>"  # holds the load event back, so that what the script does falls into the capture
 
@@ -47,9 +51,22 @@ async def counts_on(asked: Asked, wire: Wire) -> None:
     await says(f"<!doctype html><title>{number}</title>{head}<p>{WORDS} {number}</p>")(asked, wire)
 
 
+async def counts_loads(asked: Asked, wire: Wire) -> None:
+    """A page that reloads itself after a while and says which loading this is."""
+    await says(f"<!doctype html><p>LOADING-{next(LOADINGS)}.<script>setTimeout(()=>location.reload(),200)</script>")(
+        asked, wire
+    )
+
+
 async def sets_cookies(asked: Asked, wire: Wire) -> None:
     cookies = [("Set-Cookie", f"c{i}={'x' * 3_900}; Max-Age=9999") for i in range(40)]
     await says(f"<p>{WORDS}<img src=after>" if not asked.path else b"x", headers=cookies)(asked, wire)
+
+
+def whole_of_one_loading(shot: Shot) -> None:
+    forms = [artefact(shot, ending) for ending in ("text.txt", "dom.html", ".mhtml")]
+    found = {match for form in forms for match in re.findall(rb"LOADING-\d+\.", form)}
+    assert len(found) == 1 or shot.verdict is Verdict.PARTIAL, found
 
 
 def address_is_followed(shot: Shot) -> None:
@@ -255,7 +272,16 @@ FORBIDS = [
 
 MOVES = [
     Trouble(name="refreshes-without-end", pages={"": counts_on}, verdicts=LESS, wall_s=33.0),
-    trick("reloads-without-end", "setTimeout(()=>location.reload(),200)", verdicts=LESS, wall_s=33.0, seen=False),
+    # Faster than the rest a capture waits for (0.15 s): no two forms could be of one loading.
+    trick("reloads-without-end", "setTimeout(()=>location.reload(),60)", verdicts=LESS, wall_s=33.0, seen=False),
+    # Slower than that: a fast machine has all it wants of one loading before the next, and then it is whole.
+    Trouble(
+        name="reloads-now-and-then",
+        pages={"": counts_loads},
+        verdicts=KEPT,
+        wall_s=33.0,
+        check=whole_of_one_loading,
+    ),
     trick(
         "leaves-after-a-second",
         "setTimeout(()=>location='there',1000)",

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from yosuga.capture.post.grammars import GRAMMARS, Grammar
@@ -141,17 +142,22 @@ def _tracks(part: str, *, own: re.Pattern[str] | None) -> bool:
     return bool(TRACKING.fullmatch(name) or (own and own.fullmatch(name)))
 
 
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.ASCII)
+
+
 def _match(grammar: Grammar, link: _Link) -> dict[str, str] | None:
     named = link.on_usual_port or grammar.platform == "web"  # on another port it is another server
-    host = grammar.host.fullmatch(link.host) if named else None
-    path = host and grammar.path.fullmatch(link.path)
+    host = _compiled(grammar.host).fullmatch(link.host) if named else None
+    path = host and _compiled(grammar.path).fullmatch(link.path)
     if not host or not path:
         return None
     groups = {**host.groupdict(""), **path.groupdict("")}
     if grammar.query:
         given = dict(reversed(parse_qsl(link.query)))  # the first of a repeated parameter counts
         for name, group, pattern in grammar.query:
-            if not pattern.fullmatch(given.get(name, "")):
+            if not _compiled(pattern).fullmatch(given.get(name, "")):
                 return None
             groups[group] = given[name]
     return groups

@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 
 from yosuga.capture.base import Network
 from yosuga.capture.egress import EgressGuard
-from yosuga.capture.facts import software
+from yosuga.capture.facts import SOFTWARE
 from yosuga.capture.forwarding import FAILED_HEADER, REFUSED_HEADER
 from yosuga.capture.relook.addresses import on_the_wire
 from yosuga.capture.relook.base import AGENT, ASK_S, MOST_BYTES, MOST_TEXT, Answered, May
@@ -146,7 +146,7 @@ class Plain:
 
 
 def _headers() -> dict[str, str]:
-    name, _, version = software().partition(" ")
+    name, _, version = SOFTWARE.partition(" ")
     return {
         "User-Agent": f"{AGENT}/{version or '0'}" if name else AGENT,
         "Accept": "text/html,application/xhtml+xml,*/*;q=0.5",
