@@ -6,6 +6,8 @@ import json
 import re
 import unicodedata
 
+from yosuga_verifier.paths import LATER
+
 MOST_DIGITS = 15
 
 # `"` and `\` and U+0000 to U+001F are escaped, each in one way only; every other character stands for itself.
@@ -74,7 +76,7 @@ def _grammar() -> re.Pattern[bytes]:
 
 
 EVENT = _grammar()
-_ESCAPED = re.compile(r"\\(?:u00[0-9a-f]{2}|.)")
+_BARE = re.compile(rf"\\(?:u00[0-9a-f]{{2}}|.)|{LATER}")
 
 
 def is_text(line: bytes) -> bool:
@@ -86,7 +88,7 @@ def is_text(line: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     # The letter of an escape is no letter of the text: `\n` before a combining mark must not count as n with that mark.
-    return unicodedata.is_normalized("NFC", decoded) or unicodedata.is_normalized("NFC", _ESCAPED.sub("\0", decoded))
+    return unicodedata.is_normalized("NFC", decoded) or unicodedata.is_normalized("NFC", _BARE.sub("\0", decoded))
 
 
 def text(raw: bytes) -> str:

@@ -10,9 +10,8 @@ from pathlib import Path
 
 from yosuga_verifier.findings import Findings, shown
 from yosuga_verifier.paths import LONGEST, check_paths, item_of
-from yosuga_verifier.zipdir import BadZipError, read_directory
+from yosuga_verifier.zipdir import MOST_FILES, BadZipError, read_directory, too_many
 
-MOST_FILES = 1_000_000
 _BLOCK = 1024 * 1024
 # A link planted between the listing and the reading is not followed, and a pipe does not hold us up.
 _SAFE_OPEN = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -143,11 +142,7 @@ def _folder(top: str, *, findings: Findings) -> dict[str, Place]:
             else:
                 _special(path, findings=findings)
         if len(places) > MOST_FILES:
-            raise BadZipError(
-                "too-many-files",
-                ja=f"ファイルが{MOST_FILES}件を超えています。証拠一式ではありません。",
-                en=f"There are more than {MOST_FILES} files. This is no evidence package.",
-            )
+            raise too_many()
     return places
 
 

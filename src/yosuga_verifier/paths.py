@@ -11,6 +11,10 @@ from yosuga_verifier.findings import Findings, shown
 LONGEST = 120
 _FORBIDDEN = re.compile(r'[<>:"\\|?*]')
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+# Where Unicode has added marks since version 13, and may add more. Two programs that know different versions must not
+# disagree about a text: what stands there is left out of the question whether a text is in NFC.
+LATER = r"[\u0870-\u08ff\u0c3c\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\U00010000-\U0010ffff]"
+_LATER = re.compile(LATER)
 _PART = re.compile(r"(?:^|/)(?:/|$)|[. ](?:/|$)")  # an empty part, `.`, `..`, or one that ends in a dot or space
 # A paper for a court carries its mark in front of the id: `甲001_E0001_投稿.pdf`, `甲002の1_E0003_…`, `甲002の1-2_…`.
 MARK = r"[甲乙丙疎]{1,2}[0-9]{3,}(?:の[0-9]+)?(?:-[0-9]+)?"
@@ -24,7 +28,7 @@ def fault(path: str) -> tuple[str, str] | None:
         return f"{LONGEST}文字を超えています", f"longer than {LONGEST} characters"
     if _CONTROL.search(path):
         return "制御文字か、文字として読めないバイトを含みます", "holds control characters or bytes that are no text"
-    if not path.isascii() and not unicodedata.is_normalized("NFC", path):
+    if not path.isascii() and not unicodedata.is_normalized("NFC", _LATER.sub("\0", path)):
         return "Unicode正規化形式NFCではありません", "is not in Unicode form NFC"
     if _FORBIDDEN.search(path):
         return "使えない記号を含みます", "holds a forbidden sign"

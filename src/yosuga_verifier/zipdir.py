@@ -13,6 +13,7 @@ from typing import BinaryIO
 from yosuga_verifier.findings import Findings
 from yosuga_verifier.paths import item_of
 
+MOST_FILES = 1_000_000
 LARGEST_DIRECTORY = 1 << 29
 _END = struct.Struct("<4s4H2LH")
 _END64 = struct.Struct("<4sQ2H2L4Q")
@@ -91,6 +92,8 @@ def _end_of_directory(file: BinaryIO, *, total: int) -> tuple[int, int, int]:
         end, disk, first, here, count, length, begin = _end64(file, end=end)
     if disk or first or here != count or length > LARGEST_DIRECTORY:
         raise _disagrees("it is in parts, or its directory is too large", ja="分割されているか、目次が大きすぎます")
+    if min(count, length // _CENTRAL.size) > MOST_FILES:
+        raise too_many()
     if begin + length != end:
         raise _disagrees("the directory does not end where it says", ja="目次の位置が記載と違います")
     return count, length, begin
@@ -101,6 +104,15 @@ def _no_zip() -> BadZipError:
         "not-a-package",
         ja="フォルダーでも、最後まで揃ったZIPでもありません。証拠一式として読めません。",
         en="This is neither a folder nor a complete ZIP, so it cannot be read as an evidence package.",
+    )
+
+
+def too_many() -> BadZipError:
+    """More files than any package has: to take them all in would cost gigabytes."""
+    return BadZipError(
+        "too-many-files",
+        ja=f"ファイルが{MOST_FILES}件を超えています。証拠一式ではありません。",
+        en=f"There are more than {MOST_FILES} files. This is no evidence package.",
     )
 
 
@@ -127,9 +139,10 @@ def _central(raw: bytes, *, count: int, findings: Findings) -> Iterator[Entry]:
             raise _disagrees("the directory is cut", ja="目次が途中で切れています")
         fields = _CENTRAL.unpack_from(raw, at)
         names, extras, comments = fields[10:13]
-        name = raw[at + _CENTRAL.size :][:names]
-        extra = raw[at + _CENTRAL.size + names :][:extras]
-        at += _CENTRAL.size + names + extras + comments
+        begin = at + _CENTRAL.size
+        name = raw[begin : begin + names]
+        extra = raw[begin + names : begin + names + extras]
+        at = begin + names + extras + comments
         if fields[0] != b"PK\1\2" or at > len(raw):
             raise _disagrees("the directory is malformed", ja="目次の形が違います")
         yield _entry(fields, name=name, extra=extra, findings=findings)

@@ -13,6 +13,7 @@ import pytest
 from tests.fakes import NameServer, Roads
 from yosuga.capture.base import Network
 from yosuga.capture.egress import EgressGuard
+from yosuga.capture.forwarding import ResponseHeads
 from yosuga.capture.neighbours import diagnosed_owner, is_ours, listed_owner
 
 Serve = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
@@ -136,6 +137,14 @@ def test_an_origin_cannot_speak_as_the_guard() -> None:
             assert answer == b"HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 403 No\r\nA: b\r\n\r\nbody"
 
     asyncio.run(story())
+
+
+def test_ten_thousand_heads_before_the_answer_are_read_as_they_come() -> None:
+    heads, hint = ResponseHeads(), b"HTTP/1.1 103 Early Hints\r\nX-Yosuga-Refused: x\r\n\r\n"
+    heads.expect()
+    passed = heads.pass_on(hint * 10_000 + hint[:30]) + heads.pass_on(hint[30:] + b"HTTP/1.1 200 OK\r\n\r\nbody")
+    assert passed == b"HTTP/1.1 103 Early Hints\r\n\r\n" * 10_001 + b"HTTP/1.1 200 OK\r\n\r\nbody"
+    assert not heads.broken_off
 
 
 def test_one_connection_serves_many_requests_and_many_origins() -> None:

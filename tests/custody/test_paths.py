@@ -15,6 +15,7 @@ from yosuga.errors import PackageError
         "con_/console.txt",
         "comet.txt",
         "data/か゛.png",
+        "data/\U0001d15e\u0897\u0323.png",  # what an older or newer Unicode composes otherwise
         "x" * 120,
         "投" * 120,
     ],

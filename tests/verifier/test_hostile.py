@@ -1,6 +1,7 @@
 """Hostile forms of a package: odd files, odd names, odd ZIPs. Never opened, never a traceback, always named."""
 
 import os
+import struct
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,8 @@ from tests.packages.archives import with_zip64
 from tests.verifier import build
 from tests.verifier.conftest import Check
 from tests.verifier.world import World
-from yosuga_verifier import cli, opening
+from yosuga_verifier import cli, opening, tokens, zipdir
+from yosuga_verifier.findings import Findings
 
 
 def test_a_link_a_pipe_and_a_socket_are_named_and_never_opened(world: World, check: Check, tmp_path: Path) -> None:
@@ -195,6 +197,44 @@ def test_a_file_that_cannot_be_read_is_named_and_not_called_altered(
 def test_a_folder_with_endless_files_is_given_up(world: World, check: Check, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(opening, "MOST_FILES", 10)
     assert check(world.offline).codes() == {"too-many-files"}
+
+
+def test_a_zip_with_endless_files_is_given_up_before_its_directory_is_read(
+    world: World, check: Check, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = build.zipped(build.copy(world.offline, tmp_path), tmp_path / "package.zip")
+    monkeypatch.setattr(zipdir, "MOST_FILES", 10)
+    monkeypatch.setattr(zipdir, "_central", None)
+    assert check(package).codes() == {"too-many-files"}
+
+
+def test_a_directory_of_a_million_entries_is_read_once_and_not_once_for_each() -> None:
+    read = 0
+
+    class Counted(bytes):
+        def __getitem__(self, place: object) -> bytes:  # type: ignore[override]
+            nonlocal read
+            piece = super().__getitem__(place)  # type: ignore[call-overload]
+            read += len(piece)
+            return bytes(piece)
+
+    name = b"T/data/originals/E0001_x"
+    entry = struct.pack("<4s6H3L5H2L", b"PK\1\2", 20, 20, 0x800, *(0,) * 6, len(name), *(0,) * 6) + name
+    findings = Findings()
+    entries = list(zipdir._central(Counted(entry * 500), count=500, findings=findings))
+    assert len(entries) == 500
+    assert read <= 500 * len(entry)
+
+
+def test_a_token_that_fits_nothing_costs_no_process(
+    world: World, check: Check, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    top = build.copy(world.full, tmp_path)
+    for path in (top / "proof/tokens").glob("*.tsr"):
+        path.with_suffix(".note").write_bytes(b"of another log")
+    build.redo_all(top)
+    monkeypatch.setattr(tokens, "ask", None)
+    assert check(top).codes() >= {"token-imprint", "seal-imprint"}
 
 
 def test_a_huge_token_is_not_read(world: World, check: Check, tmp_path: Path) -> None:

@@ -171,6 +171,8 @@ class Course:
                 break
         if self.taken.way.ended in {"time", "height", "tiles"}:
             self._steps.because("scroll-limit", self.taken.way.ended)
+        elif self.taken.way.ended == "blocked":
+            self._steps.because("step-failed", "scroll")
 
     async def _draw_while_waiting(self) -> None:
         """Draw a page that fits the screen while it comes to rest; `_moved_since` says whether that picture holds."""

@@ -191,20 +191,21 @@ class ResponseHeads:
 
     def pass_on(self, data: bytes) -> bytes:
         """Return what may go to the browser now; an unfinished head is held back."""
-        if not self._expecting:
-            return data
         held, self._held = self._held + data, b""
-        if not b"HTTP/".startswith(held[:5]) or len(held) > HEAD_BYTES:
-            self._expecting = False
-            return held
-        end = _END_OF_HEAD.search(held)
-        if end is None:
-            self._held = held
-            return b""
-        head, rest = held[: end.end()], held[end.end() :]
-        self._expecting = bool(_INTERIM.match(head))
-        head = _OURS.sub(b"", head)
-        return head + (self.pass_on(rest) if rest else b"")
+        passed: list[bytes] = []
+        at = 0
+        while self._expecting and at < len(held):  # a server may send thousands of interim heads
+            end = _END_OF_HEAD.search(held, at)
+            if not b"HTTP/".startswith(held[at : at + 5]) or (end.end() if end else len(held)) - at > HEAD_BYTES:
+                self._expecting = False
+            elif end is None:
+                self._held = held[at:]
+                return b"".join(passed)
+            else:
+                head, at = held[at : end.end()], end.end()
+                self._expecting = bool(_INTERIM.match(head))
+                passed.append(_OURS.sub(b"", head))
+        return b"".join([*passed, held[at:]])
 
     @property
     def broken_off(self) -> bool:

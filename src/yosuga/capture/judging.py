@@ -20,6 +20,7 @@ from yosuga.capture.verdict import Seen, end, has_changed, network_reason, walls
 _NOT_SHOWN = {"Ping", "CSPViolationReport", "Preflight", "Prefetch", "SignedExchange", "Manifest"}
 _MAY_WAIT = {*_NOT_SHOWN, "XHR", "Fetch", "EventSource", "WebSocket", "Media"}
 _OVER = {"body-too-large": "size-budget", "total-too-large": "size-budget", "too-many-resources": "too-many-resources"}
+_NO_CONTENT = {204, 205, 304}  # RFC 9110, 15.3.5, 15.3.6 and 15.4.5: a browser stays where it is
 _MOST_DETAILS = 5
 
 
@@ -123,6 +124,10 @@ def _about_an_error(asked: str, *, error: str, document: Flight | None, blame: _
     """Return what the browser's error in the page's place stands for."""
     if document is None:
         return Reason(code=network_reason(error), detail=error)
+    if document.status in _NO_CONTENT:
+        return Reason(code="no-content", detail=f"HTTP {document.status}")
+    if not _is_web(document.url) or (error == "net::ERR_ABORTED" and 300 <= document.status < 400):
+        return Reason(code="url-refused", detail=error)  # a redirect to what is no page
     if error in {"net::ERR_HTTP_RESPONSE_CODE_FAILURE", "net::ERR_ABORTED"} and document.status:
         met = walls(Seen(asked=asked, url=document.url, status=document.status, title="", text="", password=False))
         return met[0] if met else Reason(code="http-error", detail=f"HTTP {document.status}")
@@ -141,7 +146,12 @@ def _about_a_broken_end(document: Flight | None) -> list[Reason]:
 
 
 def _holds_document(taken: Taken, *, tab: Tab, document: Flight | None) -> bool:
-    """Return whether there is evidence of the page: its document's answer, and either its picture or its bytes."""
+    """Return whether there is evidence of the page: its document's answer, and either its picture or its bytes.
+
+    A page that was seen and then led on to what cannot be opened was seen all the same.
+    """
+    if tab.unreachable and taken.early and _is_web(taken.first.url):
+        return True
     if document is None or not document.status:
         return False
     if tab.document and not tab.unreachable:
@@ -153,7 +163,7 @@ def _about_the_page(asked: str, *, taken: Taken, loads: int, document: Flight | 
     """Return what the page shows in the post's place, and whether it changed while it was taken."""
     reasons: list[Reason] = []
     status = document.status if document is not None else 0
-    last = taken.last if taken.last.url else taken.before if taken.before.url else taken.first
+    last = next((look for look in (taken.last, taken.before, taken.first) if _is_web(look.url)), taken.first)
     if last.url:
         headers = table(document.hops[-1].response, "headers") if document is not None and document.hops else {}
         seen = Seen(
@@ -169,26 +179,41 @@ def _about_the_page(asked: str, *, taken: Taken, loads: int, document: Flight | 
         reasons += walls(seen)
     elif status >= 400:
         reasons += walls(Seen(asked=asked, url=asked, status=status, title="", text="", password=False))
-    looks = [look for look in (taken.first, taken.before, taken.last, taken.after) if look.url]
-    if any(has_changed(look.text, looks[-1].text) for look in looks[:-1]):
-        reasons.append(Reason(code="page-changed", detail="text"))
-    elif looks and any(_page_of(look.url) != _page_of(looks[-1].url) for look in looks[:-1]):
-        reasons.append(Reason(code="page-changed", detail="address"))
-    elif taken.settled_on and taken.settled_on != loads:
-        reasons.append(Reason(code="page-changed", detail=f"loaded {loads - taken.settled_on} times more"))
+    changed = _change(taken, loads=loads)
+    if changed:
+        reasons.append(Reason(code="page-changed", detail=changed))
     if len(last.text) >= 4_000_000:
         reasons.append(Reason(code="text-truncated", detail=str(len(last.text))))
     return reasons
+
+
+def _change(taken: Taken, *, loads: int) -> str:
+    """Return how what the page showed last differs from what it showed before, nothing when it does not."""
+    looks = [look for look in (taken.first, taken.before, taken.last, taken.after) if look.url]
+    last = looks[-1] if looks else taken.last
+    if any(has_changed(look.text, last.text) for look in looks[:-1]):
+        return "text"
+    if looks and not _is_web(last.url):
+        return "another page"
+    if last.covered and not looks[0].covered:
+        return "covered"
+    if any(_page_of(look.url) != _page_of(last.url) for look in looks[:-1]):
+        return "address"
+    return f"loaded {loads - taken.settled_on} times more" if taken.settled_on and taken.settled_on != loads else ""
 
 
 def _page_of(url: str) -> str:
     return url.partition("#")[0]
 
 
+def _is_web(url: str) -> bool:
+    return url.startswith(("http://", "https://"))
+
+
 def _failures(recorder: Recorder, *, blame: _Blame, document: Flight | None) -> Iterable[tuple[dict[str, object], str]]:
     """Yield the requests that failed, each with the code of the reason it gives (empty: only noted)."""
     for flight in recorder.flights.values():
-        if flight is document or not flight.url.startswith(("http://", "https://")) or not flight.hops:
+        if flight is document or not _is_web(flight.url) or not flight.hops:
             continue
         error = flight.guarded or flight.failure
         if error == ASKED_AGAIN or (flight.main and flight.status < 400 and error != "too-many-resources"):

@@ -43,6 +43,10 @@ SENTENCES: dict[str, Sentence] = {
         "サイトがエラーを返しました。その画面を保全しています。",
         "The site answered with an error. What it showed was kept.",
     ),
+    "no-content": Sentence(
+        "サイトは内容のない応答を返しました。写せる画面はありません。",
+        "The site answered without any content, so there is nothing to show.",
+    ),
     "deleted": Sentence(
         "投稿は削除されたか、見つからないと表示されています。その表示を保全しています（投稿そのものではありません）。",
         "The page says the post is deleted or not found. That notice was kept; it is not the post itself.",

@@ -6,12 +6,12 @@ table `_GRAMMAR`, so whatever it accepts is canonical: keys in order, no white s
 
 import json
 import re
-import unicodedata
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from hashlib import sha256
 from typing import Final
 
+from yosuga.custody.paths import is_composed
 from yosuga.errors import BadEvent
 
 VERSION: Final = 1
@@ -153,11 +153,11 @@ def _check_text(line: bytes) -> None:
         text = line.decode()
     except UnicodeDecodeError as wrong:
         raise BadEvent("not UTF-8") from wrong
-    if unicodedata.is_normalized("NFC", text):
+    if is_composed(text):
         return
     # An escape may stand before a combining mark (`\n` + U+0301), which only looks like a letter with an accent.
     texts = [value for value in json.loads(text).values() if isinstance(value, str)]
-    if not all(unicodedata.is_normalized("NFC", value) for value in texts):
+    if not all(map(is_composed, texts)):
         raise BadEvent("text is not in normalisation form C")
 
 

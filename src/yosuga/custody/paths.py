@@ -12,8 +12,16 @@ from yosuga.errors import PackageError
 MOST_CHARACTERS: Final = 120
 
 _FORBIDDEN: Final = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"\\|?*\ud800-\udfff]')
+# Where Unicode has added marks since version 13, and may add more: what one version composes or puts in another order,
+# an older one takes as it is. A record must not become unreadable with another Python.
+_LATER: Final = re.compile(r"[\u0870-\u08ff\u0c3c\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\U00010000-\U0010ffff]")
 # Windows opens a device instead of a file under these names, whatever follows the dot.
 _DEVICE: Final = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])\s*(\..*)?", re.IGNORECASE)
+
+
+def is_composed(text: str) -> bool:
+    """Say whether `text` is in NFC, whatever version of Unicode this Python knows: later marks are not asked about."""
+    return unicodedata.is_normalized("NFC", _LATER.sub("\0", text))
 
 
 def check_path(path: str) -> None:
@@ -28,7 +36,7 @@ def _reason(path: str) -> str:
         return "a path that is empty or longer than 120 characters"
     if _FORBIDDEN.search(path):
         return "a path with characters that are not legal everywhere"
-    if not unicodedata.is_normalized("NFC", path):
+    if not is_composed(path):
         return "a path that is not in normalisation form C"
     for part in path.split("/"):
         if part in {"", ".", ".."} or part.endswith((".", " ")):

@@ -5,14 +5,13 @@ The form is section C of docs/formats/evidence-package.md.
 
 import json
 import re
-import unicodedata
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from hashlib import sha256
 from typing import Final
 
 from yosuga.custody.naming import capture_path
-from yosuga.custody.paths import check_path, fold
+from yosuga.custody.paths import check_path, fold, is_composed
 from yosuga.errors import BadEvent, PackageError
 
 _SHAPES: Final = {
@@ -119,5 +118,5 @@ def _check_shape(key: str, value: object) -> None:
 
 
 def _check_text(value: object) -> None:
-    if not isinstance(value, str) or not unicodedata.is_normalized("NFC", value) or re.search("[\ud800-\udfff]", value):
+    if not isinstance(value, str) or not is_composed(value) or re.search("[\ud800-\udfff]", value):
         raise BadEvent("text is not in normalisation form C")

@@ -80,10 +80,10 @@ function canonicalText(bytes) {
   } catch {
     return null;
   }
-  if (text === text.normalize("NFC")) return text;
+  if (isComposed(text)) return text;
   // The letter of an escape is no letter of the text: `\n` before a combining mark must not count as n with that mark.
   const bare = text.replace(/\\(?:u00[0-9a-f]{2}|.)/g, "\0");
-  return bare === bare.normalize("NFC") ? text : null;
+  return isComposed(bare) ? text : null;
 }
 
 /** The value of a text of an event, its escapes resolved. */

@@ -45,15 +45,18 @@ async function openPackage(given, findings) {
   return { name: given.name, places };
 }
 
+/** More files than any package has: to take them all in would cost gigabytes. */
+function tooMany() {
+  return new BadPackage(
+    "too-many-files",
+    `ファイルが${MOST_FILES}件を超えています。証拠一式ではありません。`,
+    `There are more than ${MOST_FILES} files. This is no evidence package.`,
+  );
+}
+
 function fromFolder(files, findings) {
   const places = new Map();
-  if (files.length > MOST_FILES) {
-    throw new BadPackage(
-      "too-many-files",
-      `ファイルが${MOST_FILES}件を超えています。証拠一式ではありません。`,
-      `There are more than ${MOST_FILES} files. This is no evidence package.`,
-    );
-  }
+  if (files.length > MOST_FILES) throw tooMany();
   for (const { path, file } of files) {
     if (places.has(path)) twins(path, path, findings);
     else places.set(path, { blob: file, size: file.size, crc: null });

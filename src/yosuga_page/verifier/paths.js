@@ -14,7 +14,7 @@ function fault(path) {
   if (/[\x00-\x1f\x7f-\x9f\ud800-\udfff]/u.test(path)) {
     return ["制御文字か、文字として読めないバイトを含みます", "holds control characters or bytes that are no text"];
   }
-  if (path !== path.normalize("NFC")) {
+  if (!isComposed(path)) {
     return ["Unicode正規化形式NFCではありません", "is not in Unicode form NFC"];
   }
   if (/[<>:"\\|?*]/.test(path)) return ["使えない記号を含みます", "holds a forbidden sign"];
@@ -25,6 +25,16 @@ function fault(path) {
     ];
   }
   return null;
+}
+
+// Where Unicode has added marks since version 13, and may add more. Two programs that know different versions must not
+// disagree about a text: what stands there is left out of the question whether a text is in NFC.
+const LATER = /[\u0870-\u08ff\u0c3c\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u{10000}-\u{10ffff}]/gu;
+
+/** Whether a text is in Unicode form NFC, as every program sees it. */
+function isComposed(text) {
+  const known = text.replace(LATER, "\0");
+  return known === known.normalize("NFC");
 }
 
 /** Step 1, part A: every path is lawful and no two are one after NFC and case folding. */

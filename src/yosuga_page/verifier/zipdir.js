@@ -66,6 +66,7 @@ async function endOfDirectory(file) {
   if (disk || first || here !== count || length > LARGEST_DIRECTORY) {
     throw disagrees("分割されているか、目次が大きすぎます", "it is in parts, or its directory is too large");
   }
+  if (Math.min(count, length / CENTRAL_SIZE) > MOST_FILES) throw tooMany();
   if (begin + length !== end) throw disagrees("目次の位置が記載と違います", "the directory does not end where it says");
   return [count, length, begin];
 }

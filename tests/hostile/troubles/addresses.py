@@ -84,6 +84,9 @@ _SUBRESOURCES = """<!doctype html><title>部品が内側を向くページ</titl
 new EventSource('http://127.0.0.1:{port}/l');navigator.sendBeacon('http://127.0.0.1:{port}/m','x');
 new Worker(URL.createObjectURL(new Blob(["fetch('http://127.0.0.1:{port}/n')"])));</script>"""
 
+_MOVES_LATE = """<!doctype html><title>読まれると移動するページ</title><p>公開ページの本文です。</p>
+<div style="height:9000px"></div><script>onscroll=()=>location='http://127.0.0.1:{port}/x'</script>"""
+
 _WEBRTC = """<!doctype html><title>WebRTC</title><p>WebRTCで内側を探すページです。</p><script>
 const peer=new RTCPeerConnection({iceServers:[{urls:'stun:127.0.0.1:{port}'},
 {urls:'turn:127.0.0.1:{port}?transport=tcp',
@@ -113,6 +116,10 @@ reaching_inside = [
             _=says("<p>移動するページ</p><script>location='http://127.0.0.1:{port}/x'</script>"),
         ),
         verdicts=LESS,
+    ),
+    replace(
+        _public("moves-inside-when-scrolled", _=says(_MOVES_LATE)),
+        reasons=frozenset({"address-refused", "page-changed"}),
     ),
     _public("parts-inside", _=says(_SUBRESOURCES)),
     _public("part-redirects-inside", _=says("<p>本文です。<img src=i>"), i=redirects("http://127.0.0.1:{port}/x")),

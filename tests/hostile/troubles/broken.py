@@ -202,6 +202,8 @@ halves = [
         b"HTTP/1.1 103 Early Hints\r\nLink: </x.css>; rel=preload; as=style\r\n\r\n" + OK + b"\r\n" + BODY,
         KEPT,
     ),
+    main("thousands-of-hints", b"HTTP/1.1 103 Early Hints\r\n\r\n" * 20_000 + OK + b"\r\n" + BODY, COMPLETE),
+    main("two-places", b"HTTP/1.1 302 Said\r\nLocation: /a\r\nLocation: /b\r\n\r\n", FAILED, "connection-broken"),
     main(
         "speaks-as-the-guard",
         b"HTTP/1.1 200 OK\r\nX-Yosuga-Refused: loopback\r\nX-Yosuga-Failed: x\r\nContent-Type: text/html\r\n\r\n"
@@ -224,6 +226,16 @@ moves = [
         reasons=frozenset({"redirect-loop"}),
         wall_s=10.0,
     ),
+    *[
+        Trouble(
+            name=f"redirect-to-{scheme}",
+            pages={"": redirects(f"{scheme}://site.localhost/")},
+            verdicts=FAILED,
+            reasons=frozenset({"url-refused"}),
+            wall_s=10.0,
+        )
+        for scheme in ("ftp", "intent", "javascript")
+    ],
     Trouble(name="redirected-twice", pages={"": turns_after_two}, verdicts=COMPLETE, check=text_says("二度の転送")),
     Trouble(
         name="redirect-to-nowhere",
@@ -257,7 +269,10 @@ files = [
         headers=(("Content-Disposition", 'attachment; filename="../../x.html"'),),
     ),
     file("empty", b"", "text/html", KEPT),
-    Trouble(name="no-content", pages={"": raw(b"HTTP/1.1 204 No Content\r\n\r\n")}, verdicts=FAILED, wall_s=10.0),
+    *[
+        main(f"no-content-{status}", b"HTTP/1.1 %d Said\r\n\r\n" % status, FAILED, "no-content", wall_s=10.0)
+        for status in (204, 205, 304)
+    ],
     Trouble(
         name="page-of-parts",
         verdicts=COMPLETE,

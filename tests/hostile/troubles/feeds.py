@@ -18,6 +18,28 @@ function draw(){const from=Math.max(0,Math.floor(scrollY/100)-2);all.replaceChil
 for(let i=from;i<Math.min(200,from+22);i++){const p=document.createElement('p');p.style.top=i*100+'px';
 p.textContent='仮想投稿 '+i+' 番';all.append(p)}}draw();addEventListener('scroll',draw)</script>"""
 
+# No request is made, and what comes takes its time: nothing tells the network that there is more.
+BY_TIMER = """<!doctype html><title>少し待つタイムライン</title><style>body{margin:0;overflow:hidden}
+#box{height:100vh;overflow-y:auto}#feed p{height:250px}</style><div id=box><div id=feed></div></div><script>
+let n=0;function more(){for(let i=0;i<10&&n<50;i++){const p=document.createElement('p');
+p.textContent='返信 '+(++n)+' 番';feed.append(p)}}more();box.onscroll=()=>setTimeout(more,80)</script>"""
+
+RECYCLED = """<!doctype html><title>使い回すタイムライン</title><style>#all{height:12000px;position:relative}
+#all p{position:absolute;height:90px;margin:0}</style><div id=all></div><script>const rows=[];
+for(let i=0;i<25;i++){const p=document.createElement('p');all.append(p);rows.push(p)}function draw(){
+const from=Math.max(0,Math.floor(scrollY/100)-2);rows.forEach((p,k)=>{p.style.top=(from+k)*100+'px';
+p.textContent='使い回し '+(from+k)+' 番の投稿'})}draw();addEventListener('scroll',draw)</script>"""
+
+IN_A_SHADOW = """<!doctype html><title>影の中のタイムライン</title><style>body{margin:0;overflow:hidden}</style>
+<div id=h></div><script>const r=h.attachShadow({mode:'open'});r.innerHTML=
+'<style>#b{height:100vh;overflow-y:auto}p{height:250px}'+
+'</style><div id=b></div>';const b=r.getElementById('b');let n=0;function more(){for(let i=0;i<10&&n<50;i++){
+const p=document.createElement('p');p.textContent='影の返信 '+(++n)+' 番';b.append(p)}}
+more();b.onscroll=more</script>"""
+
+NO_STYLE = """<!doctype html><title>書式を待つページ</title><link rel=stylesheet href=never>
+<p>書式が届かないページの本文です。</p>"""
+
 POLLING = """<!doctype html><title>問い合わせ続けるページ</title><p>止まらないページの本文です。</p><script>
 setInterval(()=>fetch('poll?'+Math.random()).then(r=>r.text()),50)</script>"""
 
@@ -126,6 +148,18 @@ TROUBLES = [
         reasons=frozenset({"scroll-limit"}),
         memory_mb=1_400,
         check=text_says("投稿 1 番"),
+    ),
+    Trouble(name="feed-by-timer", pages={"": says(BY_TIMER)}, verdicts=KEPT, check=text_says("返信 50 番")),
+    Trouble(name="recycled-feed", pages={"": says(RECYCLED)}, verdicts=KEPT, check=text_says("使い回し 60 番の投稿")),
+    Trouble(name="feed-in-a-shadow", pages={"": says(IN_A_SHADOW)}, verdicts=KEPT, check=text_says("影の返信 50 番")),
+    Trouble(
+        name="style-sheet-never-comes",
+        pages={"": says(NO_STYLE), "never": hang},
+        verdicts=PARTIAL,
+        reasons=frozenset({"load-timeout"}),
+        never=frozenset({"step-timeout"}),
+        wall_s=15.0,
+        check=text_says("書式が届かない"),
     ),
     Trouble(name="virtual-feed", pages={"": says(VIRTUAL)}, verdicts=KEPT, check=text_says("仮想投稿")),
     Trouble(

@@ -34,6 +34,33 @@ display:none;padding:20vh}}</style><article>{POST}</article><p>続き一<p>続�
 <script>addEventListener('scroll',()=>{{if(scrollY>300){{wall.style.display='block';
 document.body.style.overflow='hidden'}}}})</script>"""
 
+LONG = f"<!doctype html><title>壁の下の記事</title><article>{POST * 60}</article>"
+SHEET = "position:fixed;inset:0;background:#fff;z-index:9"
+FORM = "<h2>ログインして続きを見る</h2><input type=password><button>ログイン</button>"
+# Walls that no attribute tells apart from the page: a plain box, one in a shadow, one in a frame, one that comes late.
+OVER = {
+    "box": f"<div style='{SHEET}'>{FORM}</div>",
+    "box-en": f"<div style='{SHEET}'><h2>Sign up to see more posts</h2><input type=password></div>",
+    "shadow": "<div id=h></div><script>h.attachShadow({mode:'open'})"
+    f".innerHTML=`<div style='{SHEET}'>{FORM}</div>`</script>",
+    "frame": f'<iframe style="{SHEET};width:100vw;height:100vh" srcdoc="{FORM}"></iframe>',
+    "late": f"<img src=slow><script>setTimeout(()=>document.body.insertAdjacentHTML('beforeend',"
+    f'`<div style="{SHEET}">{FORM}</div>`),800)</script>',
+}
+# Boxes that stand on a page without covering it.
+BESIDE = {
+    "banner": "<div role=dialog aria-modal=true style='position:fixed;bottom:0;left:0;right:0;height:120px;"
+    "background:#eee'>Cookieを使います。<a href=login>ログイン</a></div>",
+    "corner": "<div style='position:fixed;right:9px;bottom:9px;width:300px;height:300px'>ログインして続きを見る</div>",
+    "shell": f"<div style='{SHEET};overflow:auto'><p>{POST * 60}</p><a href=login>ログインして続きを見る</a></div>",
+}
+COVERED = f"""<!doctype html><title>あとからおおわれる投稿</title><article>{POST}</article><img src=slow><script>
+setTimeout(()=>document.body.insertAdjacentHTML('beforeend','<div style="{SHEET}"></div>'),1200)</script>"""
+PRINTED = f"""<!doctype html><title>印刷のときに消える投稿</title><article id=post>{POST}</article>
+<p>残る文です。</p><script>addEventListener('beforeprint',()=>post.hidden=true);onafterprint=()=>document.title='印刷されました'</script>"""
+BLANKED = f"""<!doctype html><title>白紙へ移るページ</title><article>{POST}</article>
+<iframe srcdoc="<script>top.location='about:blank'</script>"></iframe>"""
+
 CLOUD = """<!doctype html><title>Just a moment...</title><div class="main-content"><h1>site.localhost</h1>
 <p>Checking if the site connection is secure</p><div id="challenge-stage"></div><noscript>
 Enable JavaScript and cookies to continue</noscript>
@@ -79,6 +106,16 @@ HONEST = {
 
 def first_picture_kept(shot: Shot) -> None:
     assert artefact(shot, "初期表示.png").startswith(b"\x89PNG")
+
+
+def print_is_whole(shot: Shot) -> None:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(artefact(shot, "画面.pdf"))
+    printed = document[0].get_textpage().get_text_range()
+    document.close()
+    assert "残る文" in printed
+    assert "例山花子" in printed, printed
 
 
 def _gone(name: str, body: str, *, status: int) -> Trouble:
@@ -131,6 +168,41 @@ TROUBLES = [
     _wall("login-wall-en", WALL_EN, reason="login-wall"),
     _wall("login-wall-403", WALL, reason="login-wall", status=403),
     _wall("login-wall-slides-in", SLIDING, reason="login-wall"),
+    *[
+        Trouble(
+            name=f"wall-over-a-page-{name}",
+            pages={"": says(LONG + body), "slow": SLOW},
+            verdicts=PARTIAL,
+            reasons=frozenset({"login-wall"}),
+            wall_s=15.0,
+            check=first_picture_kept,
+        )
+        for name, body in OVER.items()
+    ],
+    *[
+        Trouble(
+            name=f"no-wall-{name}",
+            pages={"": says(LONG + body)},
+            verdicts=COMPLETE,
+            wall_s=12.0,
+            check=text_says("例山花子"),
+        )
+        for name, body in BESIDE.items()
+    ],
+    Trouble(
+        name="covered-post",
+        pages={"": says(COVERED), "slow": SLOW},
+        verdicts=PARTIAL,
+        reasons=frozenset({"page-changed"}),
+        check=first_picture_kept,
+    ),
+    Trouble(name="hides-from-print", pages={"": says(PRINTED)}, verdicts=COMPLETE, check=print_is_whole),
+    Trouble(
+        name="left-blank-by-a-frame",
+        pages={"": says(BLANKED)},
+        verdicts=PARTIAL,
+        reasons=frozenset({"page-changed"}),
+    ),
     _wall(
         "challenge-503",
         CLOUD,

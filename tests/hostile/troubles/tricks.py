@@ -1,6 +1,7 @@
 """Scripts against whoever looks: dialogs, windows, blocked threads, broken built-ins, policies that forbid all."""
 
 import re
+from dataclasses import replace
 from itertools import count
 
 from tests.hostile.reading import artefact, text_says, visible
@@ -11,6 +12,10 @@ from yosuga.capture.base import Shot, Verdict
 WORDS = "仕掛けのあるページの本文です。"
 SEEN = text_says(WORDS)
 LOADINGS = count(1)
+FIELDS = (  # what a form is asked for when a page is looked at and scrolled
+    *("checkVisibility", "children", "getRootNode", "innerText", "localName", "parentElement", "querySelectorAll"),
+    *("scrollBy", "scrollTo", "shadowRoot", "tagName", "textContent", "getHTML", "clientHeight"),
+)
 SLOW = says(b"", kind="image/png", after_s=2.0)
 SLOW_PART = "<img src=slow>"  # holds the load event back, so that what the script does falls into the capture
 
@@ -74,12 +79,10 @@ def address_is_followed(shot: Shot) -> None:
     assert shot.final_url.endswith("/pushes-state/elsewhere?x=1#y"), shot.final_url
 
 
-def pdf_is_not_blank(shot: Shot) -> None:
-    SEEN(shot)
-
-
 def shadows_are_read(shot: Shot) -> None:
+    SEEN(shot)
     assert "影の中の投稿" in visible(shot)
+    assert "隠れた言葉" not in visible(shot)
 
 
 DIALOGS = [
@@ -206,15 +209,25 @@ REPLACED = [
         "Object.defineProperty(document,'documentElement',{get(){throw 1}})",
     ),
     trick(
+        "clobbers-its-forms",
+        "1",
+        head="<form id=f style='position:fixed;inset:0;z-index:-1'><div style=height:9000px></div>"
+        + "".join(f"<input name={name}>" for name in FIELDS)
+        + "</form>",
+    ),
+    trick(
         "clobbers",
         "1",
         head="<form name=body><input name=innerText></form><img name=documentElement>"
         "<form name=querySelectorAll></form><img id=JSON name=title>",
     ),
-    trick(
-        "shadow-dom",
-        "const h=document.createElement('div');document.body.append(h);"
-        "h.attachShadow({mode:'open'}).innerHTML='<p>影の中の投稿</p>'",
+    replace(
+        trick(
+            "shadow-dom",
+            "const h=document.createElement('div');document.body.append(h);"
+            "h.attachShadow({mode:'open'}).innerHTML='<p>影の中の投稿</p><p hidden>隠れた言葉</p>'",
+        ),
+        check=shadows_are_read,
     ),
 ]
 

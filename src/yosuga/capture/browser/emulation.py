@@ -26,12 +26,21 @@ NETWORK: tuple[Setting, ...] = (
 )
 
 
+# The PDF shows what the screen shows: a page hears nothing of it, and cannot take the post away for that moment.
+_UNHEARD = "for (const name of ['beforeprint', 'afterprint'])"
+_UNHEARD += " { addEventListener(name, (event) => event.stopImmediatePropagation(), {capture: true}); }"
+_FIRST: tuple[Setting, ...] = (
+    ("Page.enable", {}),
+    ("Page.addScriptToEvaluateOnNewDocument", {"source": _UNHEARD, "worldName": "yosuga-print"}),
+)
+
+
 def frame_settings(look: Emulation | None) -> list[Setting]:
     """Return what a frame is told before its first script runs."""
     if look is None:
-        return [("Page.enable", {})]
+        return list(_FIRST)
     return [
-        ("Page.enable", {}),
+        *_FIRST,
         ("Emulation.setUserAgentOverride", {"userAgent": look.agent, "acceptLanguage": _plain(look.view.languages)}),
         ("Emulation.setLocaleOverride", {"locale": look.view.locale.replace("-", "_")}),
         ("Emulation.setTimezoneOverride", {"timezoneId": look.view.zone}),

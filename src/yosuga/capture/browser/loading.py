@@ -87,8 +87,9 @@ async def loaded(tab: Tab, *, limits: Limits) -> str:
 
 
 async def _give_up(tab: Tab, why: str) -> str:
+    """Stop what holds the document up: its own end, or a style sheet without which nothing is drawn."""
     tab.recorder.bodies.give_up()
-    if not tab.life["DOMContentLoaded"].is_set():
+    if not all(tab.life[name].is_set() for name in ("DOMContentLoaded", "firstContentfulPaint")):
         try:
             await tab.connection.call("Page.stopLoading", session=tab.session, within=2.0)
         except CallFailed:

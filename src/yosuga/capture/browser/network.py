@@ -179,6 +179,10 @@ class Recorder:
         """How many requests that can end have not ended."""
         return len(self._busy)
 
+    def stir(self) -> None:
+        """Count from now: the page was given a reason to ask for more, and may take a moment to do so."""
+        self.last_change = time.monotonic()
+
     def write_off(self) -> None:
         """Wait no more for what is under way now."""
         self._busy.clear()

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from importlib.resources import files
 
 from yosuga.capture.browser.protocol import CallFailed, NoAnswer
 from yosuga.capture.browser.tab import Tab
@@ -12,34 +13,33 @@ from yosuga.capture.browser.values import Message, table, text, whole
 ASK_S = 4.0  # an honest page answers within milliseconds; one that computes for ever must not cost more than this
 _WORLD = "yosuga"
 
+# Asked of the prototypes, as in look.js: the fields of a form stand in front of its own properties.
 _DOM = """(() => {
+  const shadowOf = Object.getOwnPropertyDescriptor(Element.prototype, 'shadowRoot').get;
+  const of = (name) => Object.getOwnPropertyDescriptor(Document.prototype, name).get.call(document);
   const roots = [];
-  const collect = (node) => {
-    for (const element of node.querySelectorAll('*')) {
-      if (element.shadowRoot) { roots.push(element.shadowRoot); collect(element.shadowRoot); }
+  const every = [Document.prototype.querySelectorAll.call(document, '*')];
+  for (const elements of every) {
+    for (const element of elements) {
+      const root = shadowOf.call(element);
+      if (root) { roots.push(root); every.push(root.querySelectorAll('*')); }
     }
-  };
-  collect(document);
-  const kind = document.doctype ? new XMLSerializer().serializeToString(document.doctype) + '\\n' : '';
-  const root = document.documentElement;
+  }
+  const kind = of('doctype') ? new XMLSerializer().serializeToString(of('doctype')) + '\\n' : '';
+  const root = of('documentElement');
   if (!root) { return kind; }
   if (!roots.length || !root.getHTML) { return kind + root.outerHTML; }
   const open = root.cloneNode(false).outerHTML.replace(/<\\/[^>]*>$/, '');
   return kind + open + root.getHTML({shadowRoots: roots}) + '</html>';
 })()"""
-_TEXT = "(document.body ? document.body.innerText : document.documentElement?.textContent ?? '').slice(0, 4000000)"
-_LOOK = f"({{title: document.title, url: location.href, text: {_TEXT}, kind: document.contentType,"
-_LOOK += """ password: !!document.querySelector('input[type=password]'),
-  elements: document.getElementsByTagName('*').length,
-  articles: document.querySelectorAll('article,[role=article],main').length,
-  icon: document.querySelector('link[rel~=icon i]')?.href ?? '',
-  dialog: [...document.querySelectorAll('dialog[open],[role=dialog],[role=alertdialog],[aria-modal=true]')]
-    .filter((box) => box.checkVisibility()).map((box) => box.innerText).join('\\n').slice(0, 2000)})"""
+_SHOWN = files(__package__).joinpath("look.js").read_text(encoding="utf-8")
+_LOOK = f"{_SHOWN}(false)"
+WORDS = f"{_SHOWN}(true)"
 
 
 @dataclass(slots=True)
 class Look:
-    """What the page showed at one moment."""
+    """What the page showed at one moment. `covered` says that something opaque is fixed over nearly all of it."""
 
     title: str = ""
     url: str = ""
@@ -50,6 +50,7 @@ class Look:
     elements: int = 0
     icon: str = ""
     dialog: str = ""
+    covered: bool = False
 
 
 @dataclass(slots=True)
@@ -126,6 +127,7 @@ class Page:
             elements=whole(answer, "elements"),
             icon=text(answer, "icon"),
             dialog=text(answer, "dialog"),
+            covered=answer.get("covered") is True,
         )
 
     async def dom(self, *, within: float) -> bytes:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from yosuga.capture.base import Limits
 from yosuga.capture.browser.loading import idle
-from yosuga.capture.browser.page import Page
+from yosuga.capture.browser.page import WORDS, Page
 from yosuga.capture.browser.pictures import viewport
 from yosuga.capture.browser.protocol import CallFailed
 from yosuga.capture.browser.values import Message, text, truth, whole
@@ -21,16 +21,31 @@ _LOOK_S = 0.05  # how often is looked whether it has come
 _MOST_TILES = 80
 
 # One step down. The scrolled thing is the document, or the largest box that scrolls where the document does not.
-# `gone` tells that what was in the middle of the screen a step ago is no longer part of the page: a virtualised feed.
+# `gone` tells that what was on the screen a step ago is no longer part of the page, or says something else: a
+# virtualised feed.
 _STEP = """((share, restart) => {
   const root = document.scrollingElement || document.documentElement;
   const state = globalThis.__yosuga = globalThis.__yosuga || {seen: []};
+  const shadow = Object.getOwnPropertyDescriptor(Element.prototype, 'shadowRoot').get;  // a form's fields hide its own
+  const all = (root) => (root === document ? Document : DocumentFragment).prototype.querySelectorAll.call(root, '*');
+  const boxes = () => {
+    const roots = [document];
+    for (const root of roots) { roots.push(...[...all(root)].map((one) => shadow.call(one)).filter((one) => one)); }
+    return roots.flatMap((root) => [...all(root)]);
+  };
+  const met = (x, y) => {
+    let one = Document.prototype.elementFromPoint.call(document, x, y);
+    for (let inner; one && (inner = shadow.call(one)?.elementFromPoint(x, y)) && inner !== one;) { one = inner; }
+    return one;
+  };
+  const content = Object.getOwnPropertyDescriptor(Node.prototype, 'textContent').get;
+  const words = (one) => content.call(one).trim().slice(0, 200);
   if (restart) { state.seen = []; state.box = null; }
   if (!state.box || !state.box.isConnected) {
     state.box = root;
     if (root.scrollHeight <= innerHeight + 8) {
       let best = innerWidth * innerHeight * 0.3;
-      for (const box of document.querySelectorAll('*')) {
+      for (const box of boxes()) {
         if (box.scrollHeight > box.clientHeight + 8 && box.clientHeight * box.clientWidth > best
             && /auto|scroll|overlay/.test(getComputedStyle(box).overflowY)) {
           best = box.clientHeight * box.clientWidth; state.box = box;
@@ -39,16 +54,17 @@ _STEP = """((share, restart) => {
     }
   }
   const box = state.box, high = box === root ? innerHeight : box.clientHeight;
-  if (restart) { box.scrollTo({top: 0, behavior: 'instant'}); }
-  else { box.scrollBy({top: Math.floor(high * share), behavior: 'instant'}); }
-  const gone = state.seen.length > 2 && state.seen.filter((one) => !one.isConnected).length >= 2;
-  const middle = [0.3, 0.5, 0.7].map((at) => document.elementFromPoint(innerWidth / 2, innerHeight * at))
-    .filter((one) => one && one !== document.body && one !== document.documentElement);
-  state.seen = middle;
+  const to = (name, top) => Element.prototype[name].call(box, {top, behavior: 'instant'});
+  if (restart) { to('scrollTo', 0); } else { to('scrollBy', Math.floor(high * share)); }
+  const left = ({one, said}) => !one.isConnected || (said.length > 3 && !words(one).startsWith(said));
+  const gone = state.seen.length > 2 && state.seen.filter(left).length >= 2;
+  const places = [0.3, 0.5, 0.7].flatMap((at) => [0.05, 0.5].map((from) => met(innerWidth * from, innerHeight * at)));
+  state.seen = [...new Set(places)].filter((one) => one && one !== document.body && one !== document.documentElement)
+    .map((one) => ({one, said: words(one)}));
   return {top: Math.round(box.scrollTop), height: box.scrollHeight, high, gone, inner: box !== root};
 })(%s, %s)"""
 _HEIGHT = "globalThis.__yosuga?.box?.scrollHeight ?? 0"
-_VISIBLE = "(document.body ? document.body.innerText : '').slice(0, 500000)"
+_VISIBLE = f"{WORDS}.slice(0, 500000)"
 
 
 @dataclass(slots=True)
@@ -113,8 +129,10 @@ async def _descend(page: Page, way: Way, *, limits: Limits, until: float, waitin
             if tiling:
                 await _keep(page, way)
             return
-        aside, waiting = (waiting if way.height <= whole(at, "high") else None), None
-        await asyncio.gather(_wait_for_more(page, limits=limits, height=height), *([aside()] if aside else []))
+        fits = way.height <= whole(at, "high")
+        aside, waiting = (waiting if fits else None), None
+        more = _wait_for_more(page, limits=limits, height=height, stirred=not fits)
+        await asyncio.gather(more, *([aside()] if aside else []))
 
 
 def _bound(at: Message, way: Way, *, until: float, limits: Limits) -> str:
@@ -139,8 +157,13 @@ async def _keep(page: Page, way: Way) -> None:
             way.lines.setdefault(line)
 
 
-async def _wait_for_more(page: Page, *, limits: Limits, height: int) -> None:
-    """Give the page a moment to ask for more, then wait until that has come: it grew, or it is at rest."""
+async def _wait_for_more(page: Page, *, limits: Limits, height: int, stirred: bool) -> None:
+    """Give the page a moment to ask for more, then wait until that has come: it grew, or it is at rest.
+
+    A page that was `stirred` by being scrolled may take as long to answer as one that has just asked for something.
+    """
+    if stirred:
+        page.tab.recorder.stir()
     await asyncio.sleep(_STEP_S)
     most_s = _MORE_S if page.tab.recorder.under_way else _BOTTOM_S
     rest = asyncio.create_task(idle(page.tab, limits=limits, most_s=most_s))
