@@ -1,5 +1,6 @@
 import hashlib
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 from tests.detect.marked import wanted
 from yosuga.detect.base import Kind
 from yosuga.detect.document import read
+from yosuga.detect.finding import find
 from yosuga.detect.names import recognise
 from yosuga.detect.naming import lists, manifest
 from yosuga.detect.naming.latin import key_of_kana, key_of_latin
@@ -31,6 +33,12 @@ TALK = (
     "宛名は⟦SAITO KENTARO⟧でお願いします!",
     "⟦髙橋 陽菜⟧って子、3組にいるじゃん",
     "⟦山 田 太 郎⟧でググるなよ、本人が消して回ってる",
+    "検索よけ。⟦坂.口.大.輝⟧と⟦ヤ/マ/ダ/ア/イ⟧",
+    "犯人は⟦○村 ○理⟧、住所と名前(⟦田村〇〇⟧)まで出てる",
+    "⟦江●ひ●●⟧さんに殴られた",
+    "昨日の⟦いわせ まなみ⟧の発言まとめといた",
+    "出席:⟦今泉⟧、⟦柴田⟧、⟦ワタナベ⟧ 欠席:⟦本多⟧",
+    "どうも⟦悠斗⟧です、⟦結月⟧誕生日おめでとう!",
     "結婚して⟦遠藤⟧から⟦五十嵐⟧に変わりました!",
     "明日⟦吉岡⟧と飯行くけど来る?",
     "⟦まさと⟧が風邪ひいたから今日は行けない、ごめん",
@@ -63,6 +71,11 @@ HARMLESS = (
     "青木さんという苗字、クラスに3人いたことある",
     "春日部から大宮まで東武線",
     "さくらの開花予想、来週だって",
+    "藤井聡太の対局みた?大谷翔平も打ったし最高の日",
+    "松本から来る特急が遅れてる。川崎に行く人いる?",
+    "松・竹・梅の3コース、小・中・高一貫校",
+    "★★★★☆ 最高でした",
+    "支店:千葉、石川、山口、宮崎、福島",
     "BLACK FRIDAY 2025/11/28 スタート!",
     "YouTube Music と Apple Music どっちがいい?",
 )
@@ -93,6 +106,32 @@ def test_people_in_public_life_shops_and_places_are_nobodys_private_name_in_talk
 def test_an_article_names_whom_it_names(marked: str) -> None:
     text, names = wanted(marked, kind=Kind.PERSON)
     assert found(text) == names
+
+
+# Posts in many voices; of the second half only counts were looked at (own/README.md).
+POSTS = [json.loads(line) for line in (Path(__file__).parent / "own/fourth.jsonl").read_text("utf-8").splitlines()]
+
+
+def people(post: dict[str, str]) -> set[tuple[int, int]]:
+    return {(one.start, one.end) for one in find(post["text"], kinds={Kind.PERSON})}
+
+
+@pytest.mark.parametrize(("half", "exact", "overlap"), [("a", 0.90, 0.91), ("b", 0.83, 0.89)])
+def test_names_in_posts_of_many_voices_are_found_as_often_as_promised(half: str, exact: float, overlap: float) -> None:
+    given = wanted_in_all = same = touched = 0
+    for post in (post for post in POSTS if post["doc_id"].startswith(half)):
+        names = {(one["start"], one["end"]) for one in post["entities"] if one["type"] == "PERSON"}
+        mine = people(post)
+        given, wanted_in_all, same = given + len(mine), wanted_in_all + len(names), same + len(names & mine)
+        touched += sum(any(start < last and first < end for first, last in mine) for start, end in names)
+    assert 2 * same / (given + wanted_in_all) >= exact
+    assert 2 * touched / (given + wanted_in_all) >= overlap
+
+
+def test_of_thirty_harmless_look_alikes_one_at_most_is_taken_for_a_name() -> None:
+    harmless = [post for post in POSTS if not post["entities"]]
+    assert len(harmless) == 30
+    assert sum(bool(people(post)) for post in harmless) <= 1
 
 
 def test_who_is_named_in_full_once_is_found_again_by_either_name() -> None:

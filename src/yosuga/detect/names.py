@@ -7,23 +7,25 @@ a story is left out.
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from operator import attrgetter
 
 from yosuga.detect.base import Document, Finding, Kind, Word
-from yosuga.detect.naming import written
+from yosuga.detect.gazetteer import bases
+from yosuga.detect.naming import hidden, written
 from yosuga.detect.naming.cues import evidence
 from yosuga.detect.naming.labels import labelled
 from yosuga.detect.naming.model import modelled
 from yosuga.detect.naming.propagation import again, read_aloud
 from yosuga.detect.naming.public import is_known, lives, publicity
 from yosuga.detect.naming.register import formality
-from yosuga.detect.naming.shapes import Candidate, Shape, apart, full_names, spaced_names
-from yosuga.detect.naming.single import given_names, introduced, nicknames, relations, surnames
+from yosuga.detect.naming.shapes import Candidate, Shape, apart, full_names
+from yosuga.detect.naming.single import called, given_names, introduced, nicknames, relations, surnames
 from yosuga.detect.words import compounds_of
 
-_LEAST = 0.3
+_LEAST = 0.15
 _SHOWN = 0.5
 # How much of a shape's weight counts in an article where nothing private surrounds it: there the model decides.
 _IN_ARTICLE, _FULL_IN_ARTICLE = 0.55, 0.75
@@ -46,12 +48,20 @@ def persons(document: Document, text: str) -> tuple[Candidate, ...]:
     candidates = tuple(_candidates(document, text))
     famous = set() if article else {one for one in candidates if is_known(text, one)}
     weighed = [_weighed(text, one, article=article, company=len(famous - {one})) for one in candidates]
+    weighed = list(_as_sure_as_its_parts(weighed))
     if article:
         found = [replace(one, score=one.score * article) for one in modelled(document.words, compounds_of(text))]
         weighed = [*found, *_completed(weighed, found)]
-    chosen = tuple(_in_company(text, apart(one for one in weighed if one.score >= _LEAST)))
+    chosen = tuple(_in_company(text, _in_line(text, apart(one for one in weighed if one.score >= _LEAST))))
     sure = [one for one in chosen if one.score >= _SHOWN]
     return apart([*chosen, *again(text, document.words, sure), *read_aloud(text, sure)])
+
+
+def _as_sure_as_its_parts(weighed: list[Candidate]) -> Iterator[Candidate]:
+    """Yield the names; a full one is as sure as the given name in it, so that 沖 of 沖 悠斗 is not left behind."""
+    given = {one.end: one.score for one in weighed if one.shape is Shape.GIVEN}
+    for one in weighed:
+        yield replace(one, score=max(one.score, given.get(one.end, 0.0))) if one.surname and one.given else one
 
 
 def _completed(weighed: list[Candidate], found: list[Candidate]) -> Iterator[Candidate]:
@@ -62,13 +72,34 @@ def _completed(weighed: list[Candidate], found: list[Candidate]) -> Iterator[Can
         yield replace(one, score=raised)
 
 
+def _in_line(text: str, chosen: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """Return the names, those surer that stand by themselves, as the items of a list do, or that are said again."""
+    named = [one for one in chosen if one.end - one.start > 1 and one.shape in _LISTED]
+    items = {one.start for one in named if _ITEM.match(text, one.end) and not text[one.start - 1 : one.start].isalpha()}
+    said = Counter(text[one.start : one.end] for one in named)
+    towns = {one.start for one in named if one.surname in bases() and not one.given}
+    items = items if len(items - towns) > 1 else items - towns  # 千葉、石川、山口; さやか / 藤沢
+    by = {0: 0.0, 1: 0.0, 2: 0.3}.get(len(items), 0.4)
+    return tuple(
+        _surer(one, by=by * (one.start in items) + 0.15 * (said[text[one.start : one.end]] > 1)) for one in chosen
+    )
+
+
+def _surer(one: Candidate, *, by: float) -> Candidate:
+    return replace(one, score=1 - (1 - one.score) * (1 - by)) if by else one
+
+
+# What ends an item of a list of names.
+_ITEM = re.compile(r"\W|$|さん|くん|ちゃん|様")
+
+
 def _in_company(text: str, chosen: tuple[Candidate, ...]) -> Iterator[Candidate]:
     """Yield the names, those surer that are named together with a sure one: 篠田と宮下, 綾香も健太も."""
     before: Candidate | None = None
     for at, one in enumerate(chosen):
         beside = [other for other in (before, *chosen[at + 1 : at + 2]) if other is not None]
         joined = one.shape in _PARTS and any(_together(text, one, other) for other in beside)
-        before = replace(one, score=1 - (1 - one.score) * 0.65) if joined and one.score < _SHOWN else one
+        before = _surer(one, by=0.35) if joined and one.score < _SHOWN else one
         yield before
 
 
@@ -80,7 +111,8 @@ def _together(text: str, one: Candidate, other: Candidate) -> bool:
 
 _PARTS = frozenset({Shape.SURNAME, Shape.GIVEN})
 _NAMED = frozenset({Shape.SURNAME, Shape.GIVEN, Shape.FULL, Shape.LOOSE})
-_TOGETHER = re.compile("[とや、・&/も,]|さん[とや、]|くん[とや、]|ちゃん[とや、]|も")
+_LISTED = frozenset({Shape.SURNAME, Shape.GIVEN, Shape.FULL, Shape.LOOSE, Shape.KANA, Shape.FOREIGN})
+_TOGETHER = re.compile("[とやか、・&/も,]|さん[とや、]|くん[とや、]|ちゃん[とや、]|も")
 
 
 def _candidates(document: Document, text: str) -> Iterator[Candidate]:
@@ -97,8 +129,9 @@ _start_of = attrgetter("start")
 
 def _shaped(text: str, words: tuple[Word, ...]) -> Iterator[Candidate]:
     yield from full_names(text, words)
-    yield from spaced_names(text)
+    yield from hidden.spaced_names(text)
     yield from surnames(text, words)
+    yield from called(text, words)
     yield from given_names(text, words)
     yield from nicknames(text, words)
     yield from relations(text, words)
@@ -111,7 +144,7 @@ def _shaped(text: str, words: tuple[Word, ...]) -> Iterator[Candidate]:
     yield from written.latin_on_papers(text)
     yield from written.latin_alone(text)
     yield from written.initials(text)
-    yield from written.masked(text)
+    yield from hidden.masked(text, words)
     yield from labelled(text, words)
 
 

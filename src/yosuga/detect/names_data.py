@@ -26,6 +26,7 @@ _HIRAGANA = {katakana: katakana - 0x60 for katakana in range(0x30A1, 0x30F7)}
 _KANJI = re.compile("[\u3400-\u9fff\u3005]")
 _KANA = re.compile("[\u3041-\u3096\u30fc]{2,7}")
 _KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]{2,12}")
+_WRITTEN = re.compile("(?=.*[\u3400-\u9fff])[\u3005\u3041-\u3096\u30a1-\u30f6\u3400-\u9fff]{2,5}")
 _SEPARATORS = re.compile(r"[\s\u30fb=]")
 # A reading that few names have is more often a word than a name.
 _FEWEST_WRITINGS = 3
@@ -34,7 +35,9 @@ _FEWEST_WRITINGS = 3
 def main(arguments: list[str]) -> None:
     """Write the lists and their manifest."""
     surnames, given, surname_kana, given_kana, historical = _sudachi()
-    popular, common = _dataset()
+    popular, common, kanji = _dataset()
+    modern, rare = _jmnedict(arguments[0])
+    words = _plain_words()
     kana = {name: n for name, n in given_kana.items() if n >= _FEWEST_WRITINGS or name in popular}
     written = {
         "surnames.u32": _hashes(FOLDER / "surnames.u32", (name for name in surnames if _KANJI.search(name))),
@@ -45,6 +48,8 @@ def main(arguments: list[str]) -> None:
         "surname_latin.u32": _hashes(FOLDER / "surname_latin.u32", set(map(key_of_kana, surname_kana)) - {""}),
         "given_latin.u32": _hashes(FOLDER / "given_latin.u32", set(map(key_of_kana, kana)) - {""}),
         "katakana.i8": _written(TABLE, _learnt(*_katakana())),
+        "given_more.u32": _hashes(FOLDER / "given_more.u32", (modern | kanji) - given - words),
+        "surnames_more.u32": _hashes(FOLDER / "surnames_more.u32", rare - surnames - words),
         "historical.txt": _lines(FOLDER / "historical.txt", _alone(historical, surnames, set(given))),
         "public.u32": _hashes(FOLDER / "public.u32", _public(arguments[0]) | historical),
     }
@@ -111,12 +116,31 @@ def _alone(full: set[str], surnames: set[str], given: set[str]) -> set[str]:
     return {second for first, second in parts if first in surnames and second in given and len(second) > 1}
 
 
-def _dataset() -> tuple[set[str], list[tuple[str, str]]]:
-    """Return the readings of popular given names, and common surnames with their readings."""
+def _plain_words() -> set[str]:
+    """Return the words of the dictionary that name no person: 平和 and 横浜 are names, too, but seldom meant."""
+    from sudachipy import Dictionary
+
+    return {entry.surface() for entry in Dictionary(dict="core").entries() if entry.part_of_speech()[2] != "人名"}
+
+
+def _dataset() -> tuple[set[str], list[tuple[str, str]], set[str]]:
+    """Return the readings of popular given names, common surnames with their readings, and given names in kanji."""
     from japanese_personal_name_dataset import load_dataset
 
     men, women, surnames = load_dataset(kind="opti", include_last_names=True)
-    return set(men) | set(women), [(name, one["reading"]) for name, one in surnames.items()]
+    kanji = {name for one in (*men.values(), *women.values()) for name in one["kanji"]}
+    return set(men) | set(women), [(name, one["reading"]) for name, one in surnames.items()], kanji
+
+
+def _jmnedict(database: str) -> tuple[set[str], set[str]]:
+    """Return the given names and the surnames in kanji that JMnedict has: modern and rare ones above all."""
+    query = (
+        "SELECT DISTINCT k.text, y.text = 'surname' FROM NETranslation t JOIN NETransType y ON y.tid = t.ID "
+        "JOIN NEKanji k ON k.idseq = t.idseq WHERE y.text IN ('fem', 'masc', 'given', 'surname')"
+    )
+    with sqlite3.connect(database) as rows:
+        found = [(name, kind) for name, kind in rows.execute(query) if _WRITTEN.fullmatch(name)]
+    return {name for name, kind in found if not kind}, {name for name, kind in found if kind}
 
 
 def _public(database: str) -> set[str]:

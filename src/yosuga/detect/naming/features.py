@@ -153,7 +153,8 @@ def _listed(surface: str) -> str:
     """Return which lists know the word, as a short code; nothing for Latin letters, signs and single kana."""
     kind = _shape(surface)
     if kind == "C":
-        return f"{lists.is_surname(surface):d}{lists.is_given(surface):d}{surface in lists.common_surnames():d}"
+        surname, given = lists.in_dictionary(surface)
+        return f"{surname:d}{given:d}{surface in lists.common_surnames():d}"
     if kind in {"H", "K"} and len(surface) > 1:
         return f"k{min(3, lists.kana_given(surface).bit_length() // 2)}{lists.is_kana_surname(surface):d}"
     return ""

@@ -17,6 +17,8 @@ _FOLDER = Path(__file__).parents[1] / "data" / "names"
 _HIRAGANA = {katakana: katakana - 0x60 for katakana in range(0x30A1, 0x30F7)}
 # Shapes that only differ in writing are one name: 髙橋, 山﨑, 𠮷田, 渡邊 and 渡邉 are looked up as they are, too.
 _VARIANTS = str.maketrans("髙﨑𠮷德濵黑靑增淸寬瀨", "高崎吉徳浜黒青増清寛瀬")
+# What the dictionary has, and what others know besides: modern given names and rare surnames.
+_SURNAMES, _GIVEN = ("surnames.u32", "surnames_more.u32"), ("given.u32", "given_more.u32")
 
 
 class Hashed:
@@ -43,13 +45,21 @@ def _hashed(name: str) -> Hashed:
 @lru_cache(maxsize=20_000)
 def is_surname(word: str) -> bool:
     """Say whether `word`, in kanji, is a surname that the dictionary knows."""
-    return word in _hashed("surnames.u32") or word.translate(_VARIANTS) in _hashed("surnames.u32")
+    return any(one in _hashed(name) for name in _SURNAMES for one in (word, word.translate(_VARIANTS)))
+
+
+@lru_cache(maxsize=20_000)
+def in_dictionary(word: str) -> tuple[bool, bool]:
+    """Say whether the dictionary knows `word`, in kanji, as surname and as given name, as the model was taught."""
+    plain = word.translate(_VARIANTS)
+    surnames = _hashed("surnames.u32")
+    return word in surnames or plain in surnames, plain in _hashed("given.u32")
 
 
 @lru_cache(maxsize=20_000)
 def is_given(word: str) -> bool:
     """Say whether `word`, in kanji or kanji and kana, is a given name that the dictionary knows."""
-    return word.translate(_VARIANTS) in _hashed("given.u32")
+    return any(word.translate(_VARIANTS) in _hashed(name) for name in _GIVEN)
 
 
 @lru_cache(maxsize=20_000)
@@ -59,8 +69,10 @@ def is_kana_surname(word: str) -> bool:
 
 
 def kana_given(word: str) -> int:
-    """Return how many given names are read as `word` (either kana); 0 where fewer than three."""
-    return _readings().get(hiragana(word), 0)
+    """Return how many given names are read as `word` (either kana); 0 where fewer than three; しょーた is しょうた."""
+    read, readings = hiragana(word), _readings()
+    long = [read.replace("ー", vowel) for vowel in "うい"] if "ー" in read else []
+    return max(readings.get(one, 0) for one in (read, *long))
 
 
 @lru_cache(maxsize=5_000)

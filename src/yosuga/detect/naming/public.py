@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from yosuga.detect.naming import lists
+from yosuga.detect.naming import lists, vocabulary
 from yosuga.detect.naming.shapes import Candidate, Shape
 from yosuga.detect.naming.vocabulary import either
 
@@ -20,7 +20,8 @@ def is_known(text: str, one: Candidate) -> bool:
         )
     if one.shape is Shape.FOREIGN:
         return lists.is_public(text[one.start : one.end].replace("・", "").replace("=", ""))
-    return bool(one.given) and lists.is_public(one.surname + one.given)
+    name = one.surname + one.given
+    return bool(one.given) and (lists.is_public(name) or name in vocabulary.words("famous"))
 
 
 def lives(text: str, one: Candidate) -> int:
@@ -33,11 +34,14 @@ def publicity(text: str, one: Candidate, *, private: bool, company: int) -> floa
 
     `company` is how many other names of the text are those of people in public life.
     """
-    if private or one.shape in _NEVER_PUBLIC:
+    if one.shape in _NEVER_PUBLIC:
+        return 0.0
+    story = _spoken("stories").search(text, max(0, one.start - _NEAR), one.end + _NEAR)
+    known = 2 if story or is_known(text, one) else 0
+    if private and not known:
         return 0.0
     topics = len(set(_spoken("public").findall(_near(text, one)))) + company
-    known = 2 if is_known(text, one) else 0
-    score = known + min(topics, 3) - lives(text, one)
+    score = known + min(topics, 3) - lives(text, one) - private
     if score >= 2 or (known and score >= 1):
         return 0.7
     mild = 0.25 if one.shape is Shape.GIVEN else 0.45

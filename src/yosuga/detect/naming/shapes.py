@@ -49,7 +49,6 @@ _HIRAGANA_RUN = re.compile("[\u3041-\u3096\u30fc]{2,12}")
 _KATAKANA_RUN = re.compile("[\u30a1-\u30fa\u30fc]{2,8}(?![\u30a1-\u30fa\u30fc])")
 # Between the parts: nothing, spaces, or one sign that is no letter and no punctuation (a heart, a star).
 _BETWEEN = re.compile("[ \t]{0,2}|[\u2190-\u2bff\U0001f300-\U0001faff]\ufe0f?")
-_SPACED = re.compile(f"(?<![{KANJI}])[{KANJI}](?:[ ./_・][{KANJI}]){{2,4}}(?![ ./_・]?[{KANJI}])")
 # What may follow a name that ends amid hiragana.
 _FOLLOWS = re.compile(
     "(?:[はがをにへとでのもやかなねよだらっ]|さん|さま|ちゃん|くん|たん|きゅん|せんせ|せんぱい|です|でーす|でし|から|まで|より|など|って|"
@@ -61,6 +60,7 @@ _NO_GIVEN = frozenset(
     "行宛錦牛豚鶏焼餅酒茶米麦豆芋煮汁丼都道府県市区町村郡駅城山川島橋店館堂院寺社校所線科組係班部課号室階番丁目年月日時分円個本枚人名様氏君殿方家屋園港台丘通園荘邸宅系派流式"
     "杯賞軍隊会党庁省署局区線橋坂谷沢池沼湖浜岬峠原田藩国語製産型級点的性化用内外中上下前後東西南北口"
 )
+_PARTICLES = frozenset("とはがのにをもへ")
 _ADDRESSED = frozenset("行宛方様氏君殿家店")
 _LONGEST_SURNAME = 4
 _POPULAR = 40  # writings of a reading
@@ -104,16 +104,6 @@ def full_names(text: str, words: tuple[Word, ...]) -> Iterator[Candidate]:
         found = next(_with_given(text, words, at), None)
         if found:
             yield found
-
-
-def spaced_names(text: str) -> Iterator[Candidate]:
-    """Yield names of which every character stands apart: 山 田 太 郎."""
-    for found in _SPACED.finditer(text):
-        name = found[0][::2]
-        for size in (2, 1, 3):
-            if lists.is_surname(name[:size]) and lists.is_given(name[size:]):
-                yield Candidate(found.start(), found.end(), Shape.FULL, 0.7)
-                break
 
 
 def _with_given(text: str, words: tuple[Word, ...], at: int) -> Iterator[Candidate]:
@@ -176,6 +166,8 @@ def _listed(text: str, words: tuple[Word, ...], at: int, run: str) -> tuple[str,
         if size == 1 and is_kanji(following) and not _TITLED.match(text, at + size):
             continue
         if not is_kanji(name[-1]) and (name[1:] in vocabulary.words("no_name") or not _FOLLOWS.match(text, at + size)):
+            continue
+        if name[-1] in _PARTICLES and lists.is_given(name[:-1]):
             continue
         if lists.is_given(name):
             return name, 0.4 if _is_plain(words, at, at + size) else 0.8

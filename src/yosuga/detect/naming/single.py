@@ -20,13 +20,14 @@ _POPULAR = 20  # writings of a reading
 _COUNT = re.compile("[一二三四五六七八九十]+[軒本枚匹台杯冊回個階番丁町条]")
 _WEATHER = frozenset("雨雪晴曇風雷月火水木金土日祝朝昼夜夕")
 _GAP = (" ", "\t")
-_ENDEARING = re.compile("ちゃん|くん|君|たん(?!ぽ)")
+_ENDEARING = re.compile("ちゃん|くん|君|たん(?!ぽ)|[兄姉](?:ちゃん|さん|貴)")
 _INTRODUCED = re.compile("です(?:[。!、]|$)|と申します|といいます")
 _CALLED = re.compile("って|さん|くん|ちゃん|さま|先生|先輩|君|氏|部長|課長|店長|係長|主任|コーチ")
 _KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]+")
 _SUFFIX = re.compile("さん|さま|ちゃん|くん|たん|きゅん|せんせ|せんぱい|っち")
-_TITLE = re.compile(
-    "[様君氏殿宅方行]|先生|先輩|後輩|殿|店長|課長|部長|係長|社長|主任|院長|園長|校長|担任|夫妻|兄弟|姉妹|家(?![一-龠])|って|兄|姉|母|父|妻|嫁|夫|娘|息子|宛"
+_TITLES = (
+    "[様君氏殿宅方行]|担任|兄弟|姉妹|家(?![一-龠])|兄|姉|母|父|妻|嫁|夫|娘|息子|宛|本名|本人|"
+    "誕生|生誕|卒園|卒業|入学|合格|生まれ"
 )
 
 
@@ -45,10 +46,26 @@ def surnames(text: str, words: tuple[Word, ...]) -> Iterator[Candidate]:
                 break
 
 
+def called(text: str, words: tuple[Word, ...]) -> Iterator[Candidate]:
+    """Yield the surname or given name that fills the kanji before さん, 様, くん, however they were cut: 川本様."""
+    for found in _called().finditer(text):
+        if not _inside_word(words, found.end(1) - 1, found.end(1) + 1):
+            if lists.is_surname(found[1]):
+                yield Candidate(found.start(1), found.end(1), Shape.SURNAME, 0.25, found[1])
+            elif lists.is_given(found[1]):
+                yield Candidate(found.start(1), found.end(1), Shape.GIVEN, 0.2, given=found[1])
+
+
+@cache
+def _called() -> re.Pattern[str]:
+    return re.compile(f"(?<![{KANJI}])([{KANJI}]{{2,4}})(?:さん|[様君]|ちゃん|くん|先生|先輩)")
+
+
 def _surname_base(word: Word, name: str, *, tagged: bool) -> float:
     """Return how sure a surname is before anything around it is looked at; less where a town has the name, too."""
     if name in lists.common_surnames() and name[-1] != "口":
-        return 0.2 if name in bases() else 0.25 if word.pos[1] == "普通名詞" and word.known else 0.38
+        town, plain = name in bases(), word.pos[1] == "普通名詞" and word.known
+        return (0.3 if tagged else 0.2) if town else 0.25 if plain else 0.38
     if _COUNT.fullmatch(name):
         return 0.1
     if tagged or len(name) > word.end - word.start:
@@ -66,13 +83,16 @@ def _is_common(name: str) -> bool:
 
 def _stands_alone(text: str, words: tuple[Word, ...], at: int, end: int) -> bool:
     before, after = text[words[at].start - 1 : words[at].start], text[end : end + 3]
-    if is_kanji(after[:1]) and not _TITLE.match(after):
-        return False
-    if _KATAKANA.match(after):
+    if (is_kanji(after[:1]) or _KATAKANA.match(after)) and not _title().match(after):
         return False
     return not is_kanji(before) or (
         words[at - 1].pos[0] in {"名詞", "代名詞", "接頭辞", "接尾辞"} and words[at - 1].pos[1] != "固有名詞"
     )
+
+
+@cache
+def _title() -> re.Pattern[str]:
+    return re.compile(f"{_TITLES}|{either('honorifics')}")
 
 
 def given_names(text: str, words: tuple[Word, ...]) -> Iterator[Candidate]:
@@ -113,7 +133,9 @@ def relations(text: str, words: tuple[Word, ...]) -> Iterator[Candidate]:
     for found in _related_name().finditer(text):
         within = inside(words, found.start(1), found.end(1))
         split = len(within) > 1 or not within[0].known
-        if split and within[0].start == found.start(1) and len(found[1]) > 1:
+        led = text[found.start(1) - 1] == "の"
+        listed = lists.is_given(found[1])
+        if within[0].start == found.start(1) and (listed or (led and split and len(found[1]) > 1)):
             yield Candidate(found.start(1), found.end(1), Shape.GIVEN, 0.15, given=found[1])
 
 
@@ -124,8 +146,8 @@ def _related() -> re.Pattern[str]:
 
 @cache
 def _related_name() -> re.Pattern[str]:
-    after = "(?=[、がはもとにをで!。\\s]|です|ちゃん|くん|って)"
-    return re.compile(f"{either('relatives')}の([{KANJI}]{{2,3}}){after}")
+    after = "(?=[、がはもとにをで!。(・」)\\s]|です|ちゃん|くん|って)"
+    return re.compile(f"{either('relatives')}の?([{KANJI}]{{2,3}}{after}|[{KANJI}](?=[、。!(\\s]|ちゃん|くん))")
 
 
 def _in_kana(text: str, words: tuple[Word, ...], at: int) -> Iterator[Candidate]:
@@ -142,11 +164,21 @@ def _in_kana(text: str, words: tuple[Word, ...], at: int) -> Iterator[Candidate]
     name = kana_given(text, word.start, run[0])
     if name and not (word.known and word.start + len(name) < word.end):
         whole = word.end - word.start == len(name) and word.known
-        base = 0.34 if word.pos[2] == "人名" else 0.12 if whole else 0.34 if apart and len(word.surface) == 1 else 0.22
         if not (whole and word.pos[0] not in {"名詞", "動詞", "形容詞"}):
+            ends = inside(words, word.start, word.start + len(name))[-1].end == word.start + len(name)  # not なお|この
+            base = _kana_base(word, name, whole=whole, ends=ends, apart=apart)
             yield Candidate(word.start, word.start + len(name), Shape.GIVEN, base, given=name)
     if apart and (surname := _kana_surname(text, word.start, run[0])):
         yield Candidate(word.start, word.start + len(surname), Shape.SURNAME, 0.1, surname)
+
+
+def _kana_base(word: Word, name: str, *, whole: bool, ends: bool, apart: bool) -> float:
+    """Return how sure a given name in hiragana is: `whole` one known word, `ends` with a word, `apart` from letters."""
+    if not whole and ends and len(name) > 2 and lists.kana_given(name) >= _POPULAR:
+        return 0.43
+    if word.pos[2] == "人名" or (not whole and apart and len(word.surface) == 1):
+        return 0.34
+    return 0.12 if whole else 0.22
 
 
 def _kana_surname(text: str, at: int, run: str) -> str:

@@ -1,19 +1,21 @@
-"""Finds names that are not in kanji: kana, foreign names in katakana, Latin letters, initials, names with masks."""
+"""Finds names that are not in kanji: kana, foreign names in katakana, Latin letters, initials."""
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
-from yosuga.detect.naming import lists
+from yosuga.detect.naming import lists, vocabulary
 from yosuga.detect.naming.shapes import KANJI, Candidate, Shape, kana_given
 from yosuga.detect.naming.sound import sound
 
 _H, _K = "\u3041-\u3096\u30fc", "\u30a1-\u30fa\u30fc"
 _KANA_PAIR = re.compile(
-    f"(?<![{_K}])([\u30a1-\u30fa][{_K}]{{1,6}})[ ]{{1,2}}([\u30a1-\u30fa][{_K}]{{1,6}})(?![{_K}])"
-    f"|(?<![{_H}])([\u3041-\u3096]{{2,6}})[ ]{{1,2}}([\u3041-\u3096]{{2,6}})(?![{_H}])"
+    f"(?<![{_K}])(?=[{_K}]+[ ]{{1,2}}[{_K}]|[{_H}]+[ ]{{1,2}}[{_H}])([{_H}{_K}]{{2,8}})[ ]{{1,2}}([{_H}{_K}]{{2,9}})"
 )
-_FOREIGN = re.compile(f"(?<![{_K}・=])[\u30a1-\u30fa][{_K}]+(?:[・=][\u30a1-\u30fa][{_K}]*){{1,4}}(?![{_K}])")
+_ONE_SCRIPT = re.compile(f"[{_K}]+|[{_H}]+")
+_FOREIGN = re.compile(
+    f"(?<![{_K}・=])(?:[\u30a1-\u30fa][{_K}]+[・=]|[\u30a1-\u30fa][・=](?=[{_K}]+[・=]))"
+    f"[\u30a1-\u30fa][{_K}]*(?:[・=][\u30a1-\u30fa][{_K}]*){{0,3}}(?![{_K}])"
+)
 _LETTER = "A-Za-z\u00c0-\u024f\u1e00-\u1eff"
 _CAPITAL = f"[A-Z\u00c0-\u00de\u0110][{_LETTER}'\\-]+"
 _LATIN = re.compile(
@@ -26,27 +28,30 @@ _NO_NAME = frozenset(
 )
 _INITIALS = re.compile(r"(?<![A-Za-z0-9.&/\-@])([A-Z])[.・]\s?([A-Z])(?![A-Za-z0-9&])\.?")
 _NO_INITIALS = "US UK UN NY LA PS AI TV CD PC IT VR QA BL GL DM OK NG SE PR AM PM BC AD EU DC NO OL"
-_MASK = "●◯○\u3007*×✕✖□■△▲▽▼〓◎☆★◆◇⚫⚪⬤⭕❌❎⬛⬜◼◻▢\U0001f534\U0001f535\U0001f7e0-\U0001f7eb"
-_MASK_ONE = re.compile(f"[{_MASK}]")
-_MASKED_RUN = re.compile(f"[{KANJI}ノヶ{_MASK}]{{2,6}}|[ぁ-ゖ{_MASK}]{{2,6}}|[ァ-ヺー{_MASK}]{{2,6}}")
-_SECOND = re.compile(f"[ ]{{1,2}}([{KANJI}ぁ-ゖァ-ヺ{_MASK}]{{1,5}})")
-_LED = re.compile(f"(?<![{KANJI}])([{KANJI}]{{1,3}})[ ]{{1,2}}$")
-_CALLED = re.compile("(?:さん|ちゃん|くん|さま|って|です|は|が|の).*$")
-_NUMERALS = re.compile(f"[一二三四五六七八九十百千{_MASK}]+")
-_NOT_MASKED = re.compile("[0-9区市町村丁番号室駅線県都府店社校学院会証銀組円歳才年月日時分個人本枚点]")
 
 
 def kana_pairs(text: str) -> Iterator[Candidate]:
     """Yield surname and given name in kana with a space between, as on a bank account: at least one must be known."""
     for found in _KANA_PAIR.finditer(text):
-        surname, given = (found[1], found[2]) if found[1] else (found[3], found[4])
+        surname = _surname_at_end(found[1])
+        run = _ONE_SCRIPT.findall(found[2])[0]
+        given = run if lists.kana_given(run) else kana_given(text, found.start(2), run) or run
         known = lists.is_kana_surname(surname), lists.kana_given(given) > 0
+        start, end = found.end(1) - len(surname), found.start(2) + len(given)
         if all(known):
-            yield Candidate(found.start(), found.end(), Shape.KANA, 0.62 if found[1] else 0.55, surname, given)
+            yield Candidate(start, end, Shape.KANA, 0.62, surname, given)
         elif known[1]:
-            yield Candidate(found.start(), found.end(), Shape.KANA, 0.4, surname, given)
+            yield Candidate(start, end, Shape.KANA, 0.4, surname, given)
         elif lists.is_kana_surname(given) and lists.kana_given(surname):
-            yield Candidate(found.start(), found.end(), Shape.KANA, 0.45, given, surname)
+            yield Candidate(start, end, Shape.KANA, 0.45, given, surname)
+
+
+def _surname_at_end(run: str) -> str:
+    """Return the common surname that a run in kana ends with (昨日のいわせ), or the run."""
+    if lists.is_kana_surname(run) or run[0] > "\u3096":
+        return run
+    tails = (run[at:] for at in range(1, len(run) - 1))
+    return next((tail for tail in tails if tail in lists.common_readings()), run)
 
 
 def foreign(text: str) -> Iterator[Candidate]:
@@ -54,7 +59,7 @@ def foreign(text: str) -> Iterator[Candidate]:
     for found in _FOREIGN.finditer(text):
         parts = re.split("[・=]", found[0])
         heard = sum(sound(part) for part in parts) / len(parts)
-        yield Candidate(found.start(), found.end(), Shape.FOREIGN, 0.4 if heard > -1 else 0.3)
+        yield Candidate(found.start(), found.end(), Shape.FOREIGN, 0.47 if heard > 1 else 0.4 if heard > -1 else 0.3)
 
 
 def latin(text: str) -> Iterator[Candidate]:
@@ -64,7 +69,9 @@ def latin(text: str) -> Iterator[Candidate]:
             continue
         words = [word for word in found.groups() if word]
         score = _latin_score(words[0], words[1])
-        if len(words) == 3 and score < 0.6:
+        if len(words) == 3 and set(words) <= vocabulary.words("latin_foreign"):
+            yield Candidate(found.start(1), found.end(), Shape.LATIN, 0.6, words[0], words[2])
+        elif len(words) == 3 and score < 0.6:
             yield Candidate(found.start(1), found.end(), Shape.LATIN, 0.02, words[1], words[0])
         elif len(words) == 3:  # a third word is no part of a Japanese name
             yield Candidate(found.start(1), found.end(2), Shape.LATIN, score, words[1], words[0])
@@ -123,6 +130,8 @@ def _latin_score(first: str, second: str) -> float:
     eastern = lists.is_latin_surname(first), lists.is_latin_given(second)
     if len(second) == 2 and second[1] == ".":
         return 0.55 if lists.is_latin_given(first) else 0.2
+    if {first.title(), second.title()} <= vocabulary.words("latin_foreign"):
+        return 0.45
     if all(western) or all(eastern):
         return 0.7
     return 0.3 if any(western + eastern) else 0.15
@@ -138,7 +147,8 @@ def latin_alone(text: str) -> Iterator[Candidate]:
     """Yield a given name in Latin letters alone; only what surrounds it can make it somebody's name."""
     for found in _ALONE.finditer(text):
         if lists.is_latin_given(found[1]) or (_POLITE.match(text, found.end()) and lists.is_latin_surname(found[1])):
-            yield Candidate(found.start(), found.end(), Shape.LATIN, 0.2 if found[1][0].isupper() else 0.12)
+            base = 0.28 if found[1].istitle() else 0.2 if found[1].isupper() else 0.12
+            yield Candidate(found.start(), found.end(), Shape.LATIN, base)
 
 
 _POLITE = re.compile("-(?:san|kun|chan|sama)|さん|様|くん|ちゃん")
@@ -149,46 +159,3 @@ def initials(text: str) -> Iterator[Candidate]:
     for found in _INITIALS.finditer(text):
         if found[1] + found[2] not in _NO_INITIALS.split():
             yield Candidate(found.start(), found.end(), Shape.INITIALS, 0.42)
-
-
-def masked(text: str) -> Iterator[Candidate]:
-    """Yield names of which characters are masked: 山●花●, 小◯原 ◯樹, た○ま ゆ○り."""
-    for found in _MASKED_RUN.finditer(text):
-        first = _CALLED.sub("", found[0])
-        if not _is_masked(first) or len(first) < 2 or _NOT_MASKED.search(first):
-            continue
-        end = found.start() + len(first)
-        second = _SECOND.match(text, end)
-        led = _LED.search(text[max(0, found.start() - 6) : found.start()])
-        if led and lists.is_surname(led[1]):
-            yield Candidate(found.start() - len(led[0]), end, Shape.MASKED, 0.6)
-        part = _CALLED.sub("", second[1]) if second else ""
-        if _is_masked(part) and not _NOT_MASKED.search(part) and second:
-            yield Candidate(found.start(), second.start(1) + len(part), Shape.MASKED, 0.6)
-        elif not _NOT_MASKED.match(text, end):
-            yield Candidate(found.start(), end, Shape.MASKED, _masked_score(first))
-
-
-def _is_masked(part: str) -> bool:
-    """Say whether `part` has both letters and masks."""
-    masks = len(_MASK_ONE.findall(part))
-    return 0 < masks < len(part) and not _NUMERALS.fullmatch(part)
-
-
-def _masked_score(part: str) -> float:
-    if not _fits_surname(part):
-        return 0.15
-    return 0.45 if 3 <= len(part) <= 5 else 0.3
-
-
-@cache
-def _surname_patterns() -> frozenset[str]:
-    """Return the common surnames with each one character masked."""
-    return frozenset(
-        name[:at] + "*" + name[at + 1 :] for name in lists.common_surnames() if len(name) > 1 for at in range(len(name))
-    )
-
-
-def _fits_surname(part: str) -> bool:
-    plain = _MASK_ONE.sub("*", part)
-    return any(plain[:size] in _surname_patterns() for size in (2, 3))
