@@ -11,8 +11,8 @@ from yosuga.cases import actions as cases
 from yosuga.cases.access import case_for
 from yosuga.clock import Instant, SystemClock
 from yosuga.custody.events import Event, EventType
-from yosuga.errors import KeyErased, LogDamaged, NotFound, VaultRolledBack, WrongPassphrase
-from yosuga.evidence import actions, checking, copying, erasing, history, overview
+from yosuga.errors import DiskFailed, KeyErased, LogDamaged, NotFound, VaultRolledBack, WrongPassphrase
+from yosuga.evidence import actions, checking, copying, elsewhere, erasing, history, overview
 from yosuga.evidence import vault as vaults_
 from yosuga.keys import vault as master_key
 from yosuga.tools import Tools
@@ -222,6 +222,19 @@ def test_a_second_copy_checks_clean_and_a_changed_byte_in_it_names_the_item(fill
         blob.write_bytes(content)
         (finding,) = checking.check_copy(usb, actor=ACTOR, tools=tools).findings
     assert (finding.code, finding.item) == ("blob-damaged", "E0002")
+
+
+def test_a_copy_that_broke_off_is_told_by_nobody(filled: Vault, tmp_path: Path) -> None:
+    usb = tmp_path / "usb"
+    usb.mkdir()
+    (usb / "blobs").write_text("a file stands where the folder should")
+    with filled.opened() as tools:
+        with pytest.raises(DiskFailed):
+            copying.copy_vault(usb, actor=ACTOR, tools=tools)
+        assert elsewhere.of_item("E0001", case="事件", actor=ACTOR, tools=tools).nowhere == 1
+        (usb / "blobs").unlink()
+        copying.copy_vault(usb, actor=ACTOR, tools=tools)
+        assert elsewhere.of_item("E0001", case="事件", actor=ACTOR, tools=tools).nowhere == 0
 
 
 def test_what_is_erased_here_is_erased_in_the_copy_too(filled: Vault, tmp_path: Path) -> None:

@@ -26,15 +26,14 @@ _FROM_A_COPY = "restored from a copy"
 def copy_vault(place: Path, *, actor: Actor, tools: Tools) -> int:
     """Bring the copy in `place` up to date and return how many blobs were copied. Raises DiskFull, DiskFailed.
 
-    Heads come last, so that a copy never claims more than it holds. What was erased here is erased there too.
+    Heads come last, so that a copy never claims more than it holds. What was erased here is erased there too. The log
+    tells of a copy once it is whole: one that broke off protects nothing.
     """
     tools.must_write()
     _check_place(place, tools=tools)
     with transaction.atomic():
         places = settings.read_list("copies", tools=tools)
         settings.write_list("copies", sorted({*places, str(place.resolve())}), tools=tools)
-        for case in access.cases_for(actor=actor, tools=tools):
-            log.append(case, EventType.TRANSFER, method="copy", actor=actor, tools=tools, note="second copy")
     make_folder(place)
     sealing.break_seal(place)
     # New bytes before the rows that name them; old bytes go when no row names them any more. So the copy is a vault at
@@ -44,6 +43,9 @@ def copy_vault(place: Path, *, actor: Actor, tools: Tools) -> int:
     _copy_small(tools.home, place)
     _drop_blobs(tools.store, place)
     sealing.seal(place)
+    with transaction.atomic():
+        for case in access.cases_for(actor=actor, tools=tools):
+            log.append(case, EventType.TRANSFER, method="copy", actor=actor, tools=tools, note="second copy")
     return copied
 
 
