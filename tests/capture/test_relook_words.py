@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from yosuga.capture.relook.base import MOST_TEXT
-from yosuga.capture.relook.charsets import decoded
 from yosuga.capture.relook.words import Page, read
 
 _URL = "https://board.example/post/1"
@@ -81,38 +80,3 @@ def test_a_page_made_to_take_for_ever_comes_to_an_end(html: str) -> None:
 @given(html=st.text(max_size=300), url=st.sampled_from([_URL, "", "http://["]))
 def test_whatever_stands_in_a_page_it_is_read(html: str, url: str) -> None:
     assert isinstance(read(html, url=url).text, str)
-
-
-_WORDS = "架空町の①番地で撮った写真です。①②㈱"
-
-
-@pytest.mark.parametrize(
-    ("body", "content_type"),
-    [
-        pytest.param(_WORDS.encode("cp932"), "text/html; charset=Shift_JIS", id="cp932 by header"),
-        pytest.param(b'<meta charset="shift_jis">' + _WORDS.encode("cp932"), "text/html", id="cp932 by meta"),
-        pytest.param(_WORDS.encode("cp932"), "text/html", id="cp932 by nothing"),
-        pytest.param(_WORDS.encode("euc_jis_2004"), "text/html; charset=EUC-JP", id="euc-jp"),
-        pytest.param(_WORDS.encode("euc_jis_2004"), "", id="euc-jp by nothing"),
-        pytest.param(_WORDS.encode("utf-8"), "", id="utf-8 by nothing"),
-        pytest.param(b"\xef\xbb\xbf" + _WORDS.encode(), "text/html; charset=shift_jis", id="a mark outranks a header"),
-        pytest.param(b"\xff\xfe" + _WORDS.encode("utf-16-le"), "text/html", id="utf-16"),
-        pytest.param(_WORDS.encode(), "text/html; charset=no-such-set", id="an unknown word"),
-    ],
-)
-def test_words_are_read_in_the_character_set_they_are_written_in(body: bytes, content_type: str) -> None:
-    assert decoded(body, content_type=content_type).endswith(_WORDS)
-
-
-def test_iso_2022_jp_is_told_by_its_escapes() -> None:
-    body = "架空町の写真です".encode("iso2022_jp")
-    assert decoded(body) == decoded(body, content_type="text/html; charset=iso-2022-jp") == "架空町の写真です"
-
-
-def test_utf_7_is_never_read_as_such() -> None:
-    assert "<script>" not in decoded(b"+ADw-script+AD4-", content_type="text/html; charset=utf-7")
-
-
-@given(body=st.binary(max_size=300), content_type=st.text(max_size=60))
-def test_whatever_the_bytes_are_they_become_words(body: bytes, content_type: str) -> None:
-    assert isinstance(decoded(body, content_type=content_type), str)

@@ -87,6 +87,33 @@ def test_a_number_with_too_little_left_of_it_is_nobodys(hidden: str) -> None:
     assert match(hidden, PROFILES) == ()
 
 
+HALVED = Profile(
+    id="h",
+    names=(Name(family="高橋", given="健一", family_kana="たかはし", given_kana="けんいち"),),
+    phones=("090-0000-1205",),
+    emails=("ken.taka@example.com",),
+    handles=("ken_taka88",),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("たか橋けん一の家", Field.NAME),
+        ("高はし 健一", Field.NAME),
+        ("zero nine zero, zero zero zero zero, one two oh five", Field.PHONE),
+        ("k\u0435n.t\u0430k\u0430@example.com", Field.EMAIL),
+        ("@k\u0435n_taka88", Field.HANDLE),
+    ],
+)
+def test_halves_of_names_spoken_digits_and_letters_of_other_alphabets_are_seen_through(text: str, field: Field) -> None:
+    assert {hit.field for hit in match(text, [HALVED])} == {field}
+
+
+def test_half_a_name_alone_is_nobodys() -> None:
+    assert match("T橋さんとけん一さん", [HALVED]) == ()
+
+
 def test_stretches_count_code_points_of_the_text_as_given() -> None:
     text = "🎂㈱ か\u3099 白\u200b瀬悠\ufe0f斗 だよ"
     (hit,) = match(text, PROFILES)

@@ -1,5 +1,6 @@
 import time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,6 +29,22 @@ def test_closing_marks_and_composed_characters_do_not_begin_a_line() -> None:
     assert wrapped("あ" * 14 + "。い") == ["あ" * 14 + "。", "い"]
     family = "👨\u200d👩\u200d👧"
     assert all(line.count("👨") == line.count("👧") for line in wrapped("あ" + family * 20))
+
+
+@pytest.mark.parametrize("mark", "。」〟…ー々ヽゎヶ\u3015〜‼ㇰ")
+def test_no_mark_begins_a_line_that_may_not(mark: str) -> None:
+    assert wrapped("あ" * 14 + mark + "い") == ["あ" * 14 + mark, "い"]
+
+
+@pytest.mark.parametrize("mark", "「\u3014〝（(")
+def test_no_mark_ends_a_line_that_may_not(mark: str) -> None:
+    assert wrapped("あ" * 13 + mark + "い" * 3) == ["あ" * 13, mark + "い" * 3]
+    assert "".join(wrapped(mark * 60)) == mark * 60
+
+
+@pytest.mark.parametrize("pair", ["……", "――", "。」", "！？", "ゃっ", "い)"])
+def test_two_marks_that_belong_together_are_not_parted(pair: str) -> None:
+    assert [n for n in range(9, 16) if not any(pair in line for line in wrapped("あ" * n + pair + "い" * 9))] == []
 
 
 def test_a_tower_of_marks_is_taken_down_in_little_time() -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from yosuga.detect.document import read
-from yosuga.detect.own import handles, names, numbers, places, schools, workplaces
+from yosuga.detect.own import handles, mixed, names, numbers, places, schools, workplaces
 from yosuga.detect.own.folding import Sheet, Watcher
 from yosuga.detect.own.profile import Field, Profile
 from yosuga.detect.own.settling import theirs, undisputed
@@ -51,6 +51,7 @@ def _watchers(profile: Profile) -> tuple[Watcher, ...]:
 
 def _each(profile: Profile) -> Iterator[Watcher]:
     yield from names.watchers(profile.names, nicknames=profile.nicknames)
+    yield from mixed.watchers(profile.names)
     yield from numbers.phones(profile.phones)
     yield from handles.emails(profile.emails)
     yield from handles.handles(profile.handles)

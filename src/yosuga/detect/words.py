@@ -56,6 +56,13 @@ class _Tokenizer(Protocol):
     def tokenize(self, text: str) -> Iterable[_Morpheme]: ...
 
 
+class _Dictionary(Protocol):
+    """What is used of a dictionary of SudachiPy."""
+
+    def lookup(self, surface: str) -> Iterable[_Morpheme]: ...
+    def tokenizer(self, mode: str, *, fields: set[str]) -> _Tokenizer: ...
+
+
 @dataclass(frozen=True, slots=True)
 class _Cut:
     plain: str
@@ -139,12 +146,24 @@ def _word(plain: str, offset: int, part: _Morpheme, seen: dict[str, str]) -> Wor
     return Word(start, end, kept, part.part_of_speech(), read, not unknown)
 
 
+@lru_cache(maxsize=512)
+def readings_of(char: str) -> frozenset[str]:
+    """Return every reading in katakana that the dictionary gives a word of this one character, or none."""
+    with _one_at_a_time:
+        return frozenset(one.reading_form() for one in _dictionary().lookup(_encodable(char.translate(_VARIANTS))))
+
+
 @lru_cache(maxsize=1)
-def _tokenizer() -> _Tokenizer:
-    """Return the process's one tokenizer; it is no friend of threads, so its users hold the lock."""
+def _dictionary() -> _Dictionary:
     from sudachipy import Config, Dictionary
 
     # Not the plugin that swallows a reading in brackets: in 山田(やまだ) the name ends before the bracket.
     config = Config(system="core", inputTextPlugin=[{"class": "com.worksap.nlp.sudachi.DefaultInputTextPlugin"}, _LONG])
-    tokenizer: _Tokenizer = Dictionary(config=config).tokenizer("C", fields=_FIELDS)
-    return tokenizer
+    dictionary: _Dictionary = Dictionary(config=config)
+    return dictionary
+
+
+@lru_cache(maxsize=1)
+def _tokenizer() -> _Tokenizer:
+    """Return the process's one tokenizer; it is no friend of threads, so its users hold the lock."""
+    return _dictionary().tokenizer("C", fields=_FIELDS)

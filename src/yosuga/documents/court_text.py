@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 
 from yosuga.clock import JST
+from yosuga.documents.line_ends import NOT_FIRST, NOT_LAST
 from yosuga.text import nfc
 
 UNKNOWN = "不明"
@@ -20,11 +21,10 @@ _LINE_WEIGHT = 8
 _REIWA = date(2019, 5, 1)
 # Controls, halves of characters, and what turns the direction of reading or holds letters together unseen.
 _HIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufffe\uffff]")
-# Rules of line breaking keep these together (JIS X 4051: no line begins with them), however many there are.
-_CLINGING = "、。，．・：；？！ー〜～…‥々ゝゞヽヾ」』）］｝】〉》\u3015”’ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ!?"
-_OPENING = "「『（［｛【〈《\u3014“\u2018"
+# Rules of line breaking keep these together, however many there are.
+_CLINGING, _OPENING = (re.escape("".join(sorted(marks))) for marks in (NOT_FIRST | set("!?"), NOT_LAST))
 _RUN = re.compile(
-    rf"[!-~]{{12,}}|[{re.escape(_CLINGING)}]{{5,}}|[{_OPENING}]{{5,}}|[^\s!-~\u2e80-\u9fff\uac00-\ud7af\uf900-\uffef]{{20,}}"
+    rf"[!-~]{{12,}}|[{_CLINGING}]{{5,}}|[{_OPENING}]{{5,}}|[^\s!-~\u2e80-\u9fff\uac00-\ud7af\uf900-\uffef]{{20,}}"
 )
 
 

@@ -7,13 +7,12 @@ from yosuga.documents.court_text import Piece, is_short, pieces, visible
 from yosuga.documents.letter import Letter, Part, Row, Tick
 from yosuga.documents.letter_limits import within_limits
 from yosuga.documents.letter_words import day_of, made_at, to_whom, words_of
-from yosuga.documents.line_ends import NOT_FIRST, NOT_LAST
+from yosuga.documents.line_ends import HALF_NOT_FIRST, HALF_NOT_LAST, NOT_FIRST, NOT_LAST
 from yosuga.documents.typesetting import typeset
 from yosuga.documents.wrapping import lines_of
 
 _NOTE_PT, _NOTE_MM = 6.5, 140.0  # of a column of 148 mm; the page number stands beside it
 _BAND_PT, _BAND_MM = 10.5, 155.0
-_OPENING, _ENDING = frozenset("([{<"), frozenset(")]}>,.!?")
 _MOST_CLINGING = 4
 _NO_BOX = {0x2610: "\u25a1"}  # the empty ballot box is in none of our fonts; the square is how forms print it
 
@@ -118,7 +117,7 @@ def _taken_from(out: list[_Set]) -> str:
     if not out or out[-1][0] != "text":
         return ""
     words = out[-1][1]
-    count = _leading(reversed(words), among=NOT_LAST | _OPENING)
+    count = _leading(reversed(words), among=NOT_LAST | HALF_NOT_LAST)
     if not count:
         return ""
     out[-1][1] = words[:-count]
@@ -128,7 +127,7 @@ def _taken_from(out: list[_Set]) -> str:
 
 
 def _tail(words: str) -> tuple[str, str]:
-    count = _leading(words, among=NOT_FIRST | _ENDING)
+    count = _leading(words, among=NOT_FIRST | HALF_NOT_FIRST)
     return words[:count], words[count:]
 
 

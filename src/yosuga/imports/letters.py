@@ -7,6 +7,7 @@ from datetime import datetime
 from email.header import decode_header
 from email.message import Message
 
+from yosuga import charsets
 from yosuga.imports import moments
 
 # Names that mail uses and Python spells otherwise. Microsoft's programs write cp932 and cp50220 under the plain names.
@@ -18,7 +19,6 @@ _ENCODINGS = {
     "windows-31j": ("cp932",),
     "euc-jp": ("euc_jp", "eucjp_ms", "euc_jis_2004"),
 }
-_GUESSES = ("utf-8", "iso2022_jp", "cp932", "euc_jp")
 
 
 def decoded(content: bytes, *, charset: str) -> tuple[str, bool]:
@@ -29,12 +29,9 @@ def decoded(content: bytes, *, charset: str) -> tuple[str, bool]:
             return content.decode(encoding), False
         except (LookupError, UnicodeDecodeError, ValueError):
             continue
-    for encoding in _GUESSES:
-        try:
-            return content.decode(encoding), bool(name) or not content.isascii()
-        except UnicodeDecodeError:
-            continue
-    return content.decode("utf-8", "replace"), True
+    codec = charsets.guess(content) or "utf-8"
+    text = charsets.read_as(content, codec)
+    return text, bool(name) or not content.isascii() or codec != "utf-8" or "\ufffd" in text
 
 
 def header(message: Message, name: str) -> tuple[str, bool]:

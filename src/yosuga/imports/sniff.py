@@ -5,6 +5,7 @@ import zlib
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from yosuga import charsets
 from yosuga.imports.base import Kind
 
 HEAD = 64 * 1024
@@ -181,18 +182,8 @@ def _calls(words: str) -> Guess | None:
 
 
 def text_of(opening: bytes) -> str | None:
-    """Return bytes as text (UTF-8, UTF-16 with its mark, or the Windows code page of Japan), or None.
+    """Return bytes as text (UTF-8, UTF-16 with its mark, or a set of Japan), or None.
 
     The end may be cut in the middle of a character.
     """
-    if opening[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        return opening[: len(opening) // 2 * 2].decode("utf-16", "replace")
-    if b"\x00" in opening:
-        return None
-    for encoding in ("utf-8-sig", "cp932"):
-        try:
-            return opening.decode(encoding)
-        except UnicodeDecodeError as error:
-            if error.start >= len(opening) - 4:
-                return opening[: error.start].decode(encoding)
-    return None
+    return charsets.opening_text(opening)

@@ -13,6 +13,21 @@ from yosuga.rules.takedown.sender import Sender
 FAMILIES = (("架空", "かくう"), ("白瀬", "しらせ"), ("楠田", "くすだ"), ("霧峰", "きりみね"), ("星見台", "ほしみだい"))
 GIVEN = (("花子", "はなこ"), ("悠斗", "ゆうと"), ("健一", "けんいち"), ("朱里", "あかり"), ("美月", "みつき"))
 TOWNS = ("東京都千代田区架空町", "神奈川県藤沢市架空台", "大阪府大阪市北区まぼろし町")
+# How the kana of these names fall to their kanji, and how each of them is written in Latin letters.
+PARTED = {
+    "架空": (("か", "ka"), ("くう", "kuu")), "白瀬": (("しら", "shira"), ("せ", "se")),
+    "楠田": (("くす", "kusu"), ("だ", "da")), "霧峰": (("きり", "kiri"), ("みね", "mine")),
+    "星見台": (("ほし", "hoshi"), ("み", "mi"), ("だい", "dai")), "花子": (("はな", "hana"), ("こ", "ko")),
+    "悠斗": (("ゆう", "yuu"), ("と", "to")), "健一": (("けん", "ken"), ("いち", "ichi")),
+    "朱里": (("あか", "aka"), ("り", "ri")), "美月": (("み", "mi"), ("つき", "tsuki")),
+}  # fmt: skip
+ENGLISH = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+ROMAJI = ("zero", "ichi", "ni", "san", "yon", "go", "roku", "nana", "hachi", "kyuu")
+ALOUD = ("ゼロ", "ワン", "ツー", "スリー", "フォー", "ファイブ", "シックス", "セブン", "エイト", "ナイン")
+# Letters of Cyrillic and Greek that are drawn as the Latin ones (UTS #39).
+CYRILLIC = str.maketrans("aceopxyi", "\u0430\u0441\u0435\u043e\u0440\u0445\u0443\u0456")
+GREEK = str.maketrans("ovku", "\u03bf\u03bd\u03ba\u03c5")
+CAPITALS = str.maketrans("ABEHKMOT", "\u0410\u0412\u0415\u041d\u041a\u041c\u041e\u0422")
 FAR = 0xFEE0  # from a letter of ASCII to the same in full width
 WIDE = {code: code + FAR for code in range(0x21, 0x7F)}
 KANJI = str.maketrans("0123456789", "〇一二三四五六七八九")
@@ -137,3 +152,39 @@ def _postal_codes(sender: Sender) -> Iterator[str]:
 def _pen_names(sender: Sender) -> Iterator[str]:
     if sender.pen_name:
         yield from (sender.pen_name, sender.pen_name.upper(), sender.pen_name.translate(WIDE))
+
+
+def parts(sender: Sender) -> Iterator[str]:
+    """Yield the family and the given name in kanji."""
+    whole = "".join(sender.name.split())
+    yield from (part for part in PARTED if whole.startswith(part) or whole.endswith(part))
+
+
+def halves(sender: Sender) -> Iterator[str]:
+    """Yield half of a name in kanji and half in kana, in Latin letters or as an initial; what says little with さん."""
+    for part in parts(sender):
+        for at, (kana, latin) in enumerate(PARTED[part]):
+            for said in (kana, kana.translate(KATAKANA), latin, latin.capitalize(), latin[0].upper()):
+                half = part[:at] + said + part[at + 1 :]
+                yield f"{half}さん"
+                yield from (half,) if len(half) > 2 or said.isascii() else ()
+    family, given = parts(sender)
+    yield family[:1] + PARTED[family][1][0] + given if len(family) == 2 else family + PARTED[given][0][0] + given[1:]
+
+
+def strange_letters(sender: Sender) -> Iterator[str]:
+    """Yield mail address, name and pen name with letters of other alphabets, or digits, that look like their own."""
+    name = ["".join(latin for _kana, latin in PARTED[part]) for part in parts(sender)]
+    words = [sender.email, *name, "".join(name), *([sender.pen_name] if sender.pen_name.isascii() else [])]
+    for word in words:
+        yield from (word.translate(CYRILLIC), word.translate(GREEK), word.upper().translate(CAPITALS))
+    yield from (word.replace("o", "0").replace("a", "4") for word in name if set(word) & {"o", "a"})
+
+
+def told_aloud(sender: Sender) -> Iterator[str]:
+    """Yield the number digit by digit in words."""
+    digits = "".join(char for char in unicodedata.normalize("NFKC", sender.phone) if char.isdigit())
+    for words in (ENGLISH, ROMAJI, ALOUD):
+        for between in (" ", "-", ", "):
+            yield between.join(words[int(one)] for one in digits)
+    yield "zero nine zero, double zero double zero, " + " ".join(ENGLISH[int(one)] for one in digits[7:])

@@ -225,7 +225,7 @@ def test_who_acts_for_somebody_is_left_out_in_public_and_not_asked_for() -> None
 
 
 WORDS = st.text(st.characters(codec=None, exclude_categories=()), max_size=130) | st.sampled_from(
-    ("架空町1-2-3", "x😀", "(", "[a-z]+", "*", "1", "花", "a" * 200, "東京都", "●●●", "@", "株式会社", "-" * 90)
+    ("架空町1-2-3", "x😀", "(", ".", "[a-z]+", "*", "1", "花", "a" * 200, "東京都", "●●●", "@", "株式会社", "-" * 90)
 )
 ANYBODY = st.builds(
     Sender,

@@ -10,13 +10,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from urllib.parse import urljoin
 
+from yosuga import charsets
 from yosuga.capture.base import Network
 from yosuga.capture.egress import EgressGuard
 from yosuga.capture.facts import SOFTWARE
 from yosuga.capture.forwarding import FAILED_HEADER, REFUSED_HEADER
 from yosuga.capture.relook.addresses import on_the_wire
 from yosuga.capture.relook.base import AGENT, ASK_S, MOST_BYTES, MOST_TEXT, Answered, May
-from yosuga.capture.relook.charsets import decoded
 from yosuga.capture.relook.waits import retry_after
 from yosuga.capture.tunnel import connected
 from yosuga.capture.url import check
@@ -211,9 +211,10 @@ def _shown(brought: _Brought, *, asked: Answered) -> Answered:
 
 
 def _read(found: Answered, *, body: bytes, kind: str) -> Answered:
-    words = decoded(body, content_type=kind)
+    label = charsets.label_of(kind)
     if found.media_type in {"text/plain", "application/json"}:
-        return replace(found, text=words[:MOST_TEXT])
+        return replace(found, text=charsets.plain_text(body, charset=label)[:MOST_TEXT])
+    words = charsets.page_text(body, charset=label)
     from yosuga.capture.relook.words import read
 
     page = read(words, url=found.url)

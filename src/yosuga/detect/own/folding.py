@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Protocol
 
 from yosuga.detect.base import Document, Word
+from yosuga.detect.own.lookalikes import LATIN
 from yosuga.detect.own.profile import Field
 
 # Shapes that names are also written in: the rarer one is read as the usual one.
@@ -43,7 +44,8 @@ def _folded(char: str) -> str:
     return base if len(base) == 1 else char
 
 
-_FOLD = _Folding({ord(rare): ord(usual) for rare, usual in zip(_RARE, _USUAL, strict=True)})
+_RARE_SHAPES = {ord(rare): ord(usual) for rare, usual in zip(_RARE, _USUAL, strict=True)}
+_FOLD = _Folding({**{strange: ord(plain) for strange, plain in LATIN.items()}, **_RARE_SHAPES})
 
 
 def fold(plain: str) -> str:

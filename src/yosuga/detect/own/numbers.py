@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from yosuga.detect.own.figures import rows
 from yosuga.detect.own.folding import MASK, Sheet, Trace, Watcher, alternatives, masked
 from yosuga.detect.own.profile import Field
 
@@ -24,6 +25,7 @@ _BETWEEN = r"(?:(?![*])[^\w*]|[ーの_一]){0,3}?"
 _ASKED_FOR = re.compile(r"(?:電話|番号|tel|携帯|けーたい|けいたい|すまほ|下|末尾|後半|連絡)[^\n]{0,12}$")
 _LAST_FOUR = re.compile(r"(?:下|末尾|最後|後ろ)(?:の)?(?:4|四)?(?:桁|けた|つ)?[^\n0-9]{0,4}$")
 _BORN = re.compile(r"誕生|生まれ|うまれ|生れ|生年月日|ばーす|birth|bday|b-day|生誕|誕|おめでと|🎂|🎉|お祝い")
+_IN_ENGLISH = re.compile("zero|nine|eight|seven|five")
 _KANJI = "\u3007一二三四五六七八九"
 _ERAS = (("令和", "r", 2019), ("平成", "h", 1989), ("昭和", "s", 1926), ("大正", "t", 1912))
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -36,6 +38,7 @@ def phones(numbers: tuple[str, ...]) -> Iterator[Watcher]:
         if len(digits) >= 9:
             yield _phone(digits)
             yield _tail(digits)
+            yield _told(digits)
 
 
 def national(number: str) -> str:
@@ -104,6 +107,20 @@ def _tail(digits: str) -> Watcher:
             said = _ASKED_FOR.search(before) if found["e"] else _LAST_FOUR.search(before)
             if said and not _hidden(found[0]):
                 yield Trace(found.start(), found.end(), Field.PHONE, 0.6 if found["e"] else 0.55, whole=False)
+
+    return watch
+
+
+def _told(digits: str) -> Watcher:
+    """Find the whole number where its digits are told in English words (zero nine zero, double five)."""
+    told = (digits, "81" + digits[1:])
+
+    def watch(sheet: Sheet) -> Iterator[Trace]:
+        if not _IN_ENGLISH.search(sheet.text):
+            return
+        for row in rows(sheet):
+            if row.digits in told:
+                yield Trace(row.start, row.end, Field.PHONE, 0.9, whole=False)
 
     return watch
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from yosuga import charsets
 from yosuga.detect.redaction.pictures import Form, Wanted
 from yosuga.errors import BadFile
 
@@ -55,15 +56,11 @@ def redact(content: bytes, *, wanted: Wanted, form: Form = "PNG") -> Copy:
 
 
 def words_of(content: bytes) -> str:
-    """Return a text in UTF-8, Shift_JIS or EUC-JP as words. Raises BadFile for what is none."""
-    if b"\0" in content[:4096]:
+    """Return a text in UTF-8 or a character set of Japan as words. Raises BadFile for what is none."""
+    text = charsets.whole_text(content)
+    if text is None:
         raise BadFile("not a text, a picture or a PDF")
-    for encoding in ("utf-8-sig", "cp932", "euc_jp"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise BadFile("not a text, a picture or a PDF")
+    return text
 
 
 def _text(text: str, *, wanted: Wanted) -> Copy:

@@ -14,20 +14,17 @@ from yosuga.documents.letter import Letter as Paper
 from yosuga.errors import NotFound
 from yosuga.rules.takedown import knowing, placing, ways
 from yosuga.rules.takedown.cleaning import clean
-from yosuga.rules.takedown.identifying import find_own
 from yosuga.rules.takedown.knowing import Exhibit, Language
-from yosuga.rules.takedown.leaking import Leak, covered
+from yosuga.rules.takedown.leaking import Leak
 from yosuga.rules.takedown.owning import Own
 from yosuga.rules.takedown.placing import Setting
 from yosuga.rules.takedown.request import Reason, Request, Requester
 from yosuga.rules.takedown.sender import Sender
 from yosuga.rules.takedown.target import Target
 from yosuga.rules.takedown.ways import Way
+from yosuga.rules.takedown.withholding import Given, stays, tells, withheld
 
 _UNKNOWN = "matome"  # as what a site is taken that the catalog does not know
-_QUOTED = frozenset({"exact-words", "image", "search-words"})  # what stands there already
-_FIXED = frozenset({"reason.name", "reason.right"})  # the catalog's own words
-_WHERE = frozenset({"target.address", "target.given", "target.post", "target.site", "target.operator"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +91,6 @@ class Composed:
         return not self.final_by or requester in self.final_by
 
 
-@dataclass(frozen=True, slots=True)
-class _Given:
-    """A question with its answer."""
-
-    question: Question
-    value: str
-    known: bool
-
-
 def compose(
     letter_id: str,
     *,
@@ -130,7 +118,7 @@ def compose(
     copies: tuple[Copy | None, ...] = letter.copies or (None,)
     way = ways.way(request.route, catalog=catalog)
     public = letter.public or (way is not None and way.public)  # by a public way, whatever letter goes by it
-    kept = [_kept(copy, given, own=own, public=public) for copy in copies]
+    kept = withheld(copies, given, own=own, public=public)
     settings = [
         Setting(letter, copy, texts, spoken, request.reason, sender.acting)
         for copy, (texts, _leaks) in zip(copies, kept, strict=True)
@@ -142,11 +130,11 @@ def compose(
         language=spoken,
         letters=papers,
         text=placing.words(letter.form, settings[0]) if letter.form else letter_text.text(papers[0]).strip(),
-        fields=tuple(_field(one, copies=() if _stays(one, public=public) else copies) for one in given),
-        missing=tuple(one.question.name for one in given if _is_missing(one) and not _stays(one, public=public)),
+        fields=tuple(_field(one, copies=() if stays(one, public=public) else copies) for one in given),
+        missing=tuple(one.question.name for one in given if _is_missing(one) and not stays(one, public=public)),
         blanks=tuple(one.question.name for one in given if one.question.need == "hand" and not one.value),
         leaks=tuple(leak for _texts, leaks in kept for leak in leaks),
-        tells=_tells(given, own=own, public=public) if public or _reaches_poster(letter, way) else (),
+        tells=tells(given, own=own, public=public) if public or _reaches_poster(letter, way) else (),
         public=public,
         final_by=frozenset(map(Requester, letter.finish)),
     )
@@ -187,7 +175,7 @@ def _answers(
     evidence: Sequence[Exhibit],
     language: Language,
     catalog: Catalog,
-) -> tuple[_Given, ...]:
+) -> tuple[Given, ...]:
     found = knowing.known(
         target=target, sender=sender, reason=request.reason, evidence=evidence, language=language, catalog=catalog
     )
@@ -201,16 +189,16 @@ def _is_asked(question: Question, *, reason: Reason, acting: Requester) -> bool:
     )
 
 
-def _answer(question: Question, *, found: Mapping[str, str], values: Mapping[str, str]) -> _Given:
+def _answer(question: Question, *, found: Mapping[str, str], values: Mapping[str, str]) -> Given:
     known = clean(found[question.source]) if question.source else ""
     written = clean(values.get(question.name, ""))
     if question.choices:
         chosen = written if written in {one.value for one in question.choices} else question.default or ""
-        return _Given(question, chosen, known=False)
-    return _Given(question, known or written, known=bool(known))
+        return Given(question, chosen, known=False)
+    return Given(question, known or written, known=bool(known))
 
 
-def _is_missing(given: _Given) -> bool:
+def _is_missing(given: Given) -> bool:
     question = given.question
     return (question.need == "must" and not given.value) or (question.confirm and given.value == question.default)
 
@@ -219,59 +207,7 @@ def _reaches_poster(letter: Letter, way: Way | None) -> bool:
     return len(letter.copies) > 1 or (way is not None and "forwarded_to_poster" in way.hazards)
 
 
-def _tells(given: Sequence[_Given], *, own: Own, public: bool) -> tuple[Leak, ...]:
-    """Return where the sender's own data stands that the poster may read, or in public the address of the post itself.
-
-    What the person wrote into a public letter is a leak; what the case knows cannot be written otherwise: it is told.
-    """
-    told = (one for one in given if (one.known and one.question.about == "target" if public else _is_own_words(one)))
-    return tuple(
-        Leak("", one.question.name, spot.kind, spot.start, spot.end)
-        for one in told
-        for spot in find_own(one.value, own=own)
-    )
-
-
-def _is_own_words(given: _Given) -> bool:
-    """Say whether the person wrote it; what is copied from the post stands there already."""
-    question = given.question
-    return question.about == "reason" and not (given.known or question.choices) and question.name not in _QUOTED
-
-
-def _kept(
-    copy: Copy | None, given: Sequence[_Given], *, own: Own, public: bool
-) -> tuple[dict[str, str], tuple[Leak, ...]]:
-    """Return the values as a copy may show them, and what had to be covered in a public one."""
-    hides = public or (copy is not None and copy.covers_found)
-    texts: dict[str, str] = {}
-    leaks: list[Leak] = []
-    for one in given:
-        name = one.question.name
-        texts[name] = one.value
-        if _stays(one, public=public):
-            texts[name] = ""
-        elif copy is not None and name in copy.covered:
-            texts[name] = placing.BAR if one.value else ""
-        elif hides and not one.question.choices and not _stands(one, public=public):
-            texts[name], found = covered(one.value, own=own, everything=one.question.about == "reason")
-            leaks += [Leak("", name, spot.kind, spot.start, spot.end) for spot in found if public and not one.known]
-    return texts, tuple(leaks)
-
-
-def _stands(given: _Given, *, public: bool) -> bool:
-    """Say whether a known value is left as it is: the catalog's words, and in public where the post is to be found.
-
-    A request without its address cannot be acted on, and that address is public already.
-    """
-    return given.known and given.question.source in (_FIXED | _WHERE if public else _FIXED)
-
-
-def _stays(given: _Given, *, public: bool) -> bool:
-    """Say whether a value is left out wherever everybody reads."""
-    return public and given.question.about == "sender"
-
-
-def _field(given: _Given, *, copies: Sequence[Copy | None]) -> Field:
+def _field(given: Given, *, copies: Sequence[Copy | None]) -> Field:
     question = given.question
     return Field(
         id=question.name,

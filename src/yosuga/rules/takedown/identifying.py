@@ -2,8 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from html import unescape
 from urllib.parse import unquote_plus
@@ -11,8 +10,12 @@ from urllib.parse import unquote_plus
 from yosuga.detect import watch
 from yosuga.detect.base import View
 from yosuga.detect.document import read
-from yosuga.detect.own import romaji
-from yosuga.detect.own.folding import fold
+from yosuga.detect.own import mixed, romaji
+from yosuga.detect.own.folding import Sheet, Watcher, fold, kana_of
+from yosuga.detect.own.lookalikes import KANA_AS_KANJI, KANJI_AS_KANA, SIGNS
+from yosuga.detect.own.profile import Name
+from yosuga.rules.takedown import scattering
+from yosuga.rules.takedown.found import Found, joined
 from yosuga.rules.takedown.owning import NUMBER, Own, bare, parts_of
 
 _WORD = re.compile(r"[!-~]+")
@@ -21,32 +24,13 @@ _BEHIND_HOST = re.compile(r"^([a-z][a-z0-9+.-]*://[^/?#]*)", re.IGNORECASE)
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _PARTED_BY_NO = re.compile("(?<=[0-9])の(?=[0-9])")  # 090の0000の1205
 _LATIN_ALONE = 4  # letters of a part of a name that stands alone
+_LETTERS_AND_DIGITS = re.compile("(?=[0-9$]*[A-Za-z])(?=[A-Za-z]*[0-9$])[A-Za-z0-9$]{4,40}")
 _UNDONE = 3  # an address may be encoded more than once
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Found:
-    """A stretch of a text (code points, `end` exclusive) and what kind of data it is; never the words themselves."""
-
-    start: int
-    end: int
-    kind: str
 
 
 def find_own(text: str, *, own: Own) -> tuple[Found, ...]:
     """Return every stretch of `text` that is the sender's own, in any spelling that is known here, joined."""
     return joined(every_own(text, own=own))
-
-
-def joined(found: Iterable[Found]) -> tuple[Found, ...]:
-    """Return stretches without overlaps that cover all of `found`."""
-    rows: list[Found] = []
-    for one in sorted(found):
-        if rows and one.start < rows[-1].end:
-            rows[-1] = Found(rows[-1].start, max(one.end, rows[-1].end), rows[-1].kind)
-        else:
-            rows.append(one)
-    return tuple(rows)
 
 
 def every_own(text: str, *, own: Own) -> Iterator[Found]:
@@ -59,8 +43,14 @@ def _in_words(text: str, own: Own) -> Iterator[Found]:
     document = read(text)
     for number, view in enumerate((document.plain, document.digits)):
         yield from _same(view, [(kind, _rows(value)[number]) for kind, value in own.values])
-    yield from _in_latin(document.plain, _latin(own.kana), kind="name")
-    yield from _in_latin(document.plain, _latin_of_mixed(own.pen_name), kind="nickname")
+    yield from _alike(document.plain, own)
+    for seen in (document.plain.text, *_spelt_with_digits(document.plain.text)):
+        yield from _in_latin(document.plain, _latin(own.kana), kind="name", seen=seen)
+        yield from _in_latin(document.plain, _latin_of_mixed(own.pen_name), kind="nickname", seen=seen)
+    sheet = Sheet(document)
+    for half in _halves(own.profile.names):
+        yield from (Found(*sheet.origin(one), kind="name") for one in half(sheet))
+    yield from scattering.told(text, own=own)
     if house := _house(own.profile.address):
         plain = document.plain.text.translate(_DIGITS)
         yield from (Found(*document.plain.origin(*one.span()), kind="address") for one in house.finditer(plain))
@@ -100,9 +90,40 @@ def _label(label: str) -> str:
         return label
 
 
-def _same(view: View, values: Sequence[tuple[str, str]]) -> Iterator[Found]:
-    """Yield where a value stands with other separators, width, case, kana or digits."""
-    letters = _letters(view.text)
+@lru_cache(maxsize=32)
+def _halves(names: tuple[Name, ...]) -> tuple[Watcher, ...]:
+    return tuple(mixed.watchers(names))
+
+
+def _alike(view: View, own: Own) -> Iterator[Found]:
+    """Yield where a value stands in letters that look like its own: a kanji for a kana and the other way, 0 for o."""
+    values = [(kind, value, _rows(value)[0]) for kind, value in own.values]
+    kana = [(kind, row) for kind, value, row in values if len(row) > 2 and kana_of(fold(value))]
+    kanji = [(kind, row) for kind, value, row in values if any(one in value for one in map(chr, KANJI_AS_KANA))]
+    latin = [(kind, row) for kind, _value, row in values if len(row) >= _LATIN_ALONE and _is_latin(row)]
+    for table, wanted in ((KANJI_AS_KANA, kana), (KANA_AS_KANJI, kanji)):
+        if wanted:
+            yield from _same(view, wanted, seen=view.text.translate(table))
+    for seen in _spelt_with_digits(view.text) if latin else ():
+        yield from _same(view, latin, seen=seen)
+
+
+def _is_latin(row: str) -> bool:
+    return row.isascii() and row.isalpha()
+
+
+def _spelt_with_digits(text: str) -> tuple[str, ...]:
+    """Return a text with the digits inside Latin words as the letters they stand for (h4nak0), if it has any."""
+    return tuple(sorted({_with_letters(text, signs) for signs in SIGNS} - {text}))
+
+
+def _with_letters(text: str, signs: Mapping[int, int]) -> str:
+    return _LETTERS_AND_DIGITS.sub(lambda word: word[0].translate(signs), text)
+
+
+def _same(view: View, values: Sequence[tuple[str, str]], *, seen: str = "") -> Iterator[Found]:
+    """Yield where a value stands with other separators, width, case, kana or digits; `seen` is the view as it looks."""
+    letters = _letters(seen or view.text)
     row = "".join(letter for letter, _at in letters)
     for kind, wanted in values:
         for at in _places(row, wanted):
@@ -111,11 +132,11 @@ def _same(view: View, values: Sequence[tuple[str, str]]) -> Iterator[Found]:
                 yield Found(*view.origin(start, end), kind=kind)
 
 
-def _in_latin(view: View, pattern: re.Pattern[str] | None, *, kind: str) -> Iterator[Found]:
+def _in_latin(view: View, pattern: re.Pattern[str] | None, *, kind: str, seen: str) -> Iterator[Found]:
     """Yield where a name in kana stands in Latin letters, with any sign between them (Ken-ichi)."""
     if pattern is None:
         return
-    letters = _letters(view.text)
+    letters = _letters(seen)
     row = "".join(letter for letter, _at in letters)
     for found in pattern.finditer(row):
         start, end = letters[found.start()][1], letters[found.end() - 1][1] + 1

@@ -1,15 +1,18 @@
 """What must not stand where the poster or the public reads: covered, named by its kind, shown beside the other copy."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
 from yosuga.detect import finding
 from yosuga.documents.letter import Letter
-from yosuga.rules.takedown.identifying import Found, every_own, find_own, joined
+from yosuga.rules.takedown.found import Found, joined
+from yosuga.rules.takedown.identifying import every_own, find_own
 from yosuga.rules.takedown.owning import Own
 from yosuga.rules.takedown.placing import BAR
 
+_PLACEHOLDER = re.compile("[A-Z\uff21-\uff3a][子男美郎]")  # A子 stands for a name and tells none
 _ROUNDS = 4  # what is uncovered by covering (佐藤 ■■■■ 花子) is looked for again
 
 
@@ -26,18 +29,22 @@ class Leak:
 
 def find_all(text: str, *, own: Own) -> tuple[Found, ...]:
     """Return the sender's own, and whatever else looks like somebody's personal data."""
-    others = (Found(one.start, one.end, one.kind.value.lower()) for one in finding.find(text))
+    others = (
+        Found(one.start, one.end, one.kind.value.lower())
+        for one in finding.find(text)
+        if not _PLACEHOLDER.fullmatch(one.surface(text))
+    )
     return joined([*every_own(text, own=own), *others])
 
 
-def covered(text: str, *, own: Own, everything: bool) -> tuple[str, tuple[Found, ...]]:
+def covered(text: str, *, own: Own, everything: bool, pieces: Sequence[Found] = ()) -> tuple[str, tuple[Found, ...]]:
     """Return `text` with a bar in place of what was found, and where in `text` it was.
 
     Every bar is of one length, so that it does not tell how long the word is. With `everything` other people's data is
-    covered too.
+    covered too. `pieces` are stretches of `text` that tell something together with other texts.
     """
     look = find_all if everything else find_own
-    spots = look(text, own=own) if text else ()
+    spots = joined([*look(text, own=own), *pieces]) if text else ()
     told, shown = spots, _barred(text, spots)
     for _again in range(_ROUNDS if spots else 0):
         more = tuple(one for one in look(shown, own=own) if shown[one.start : one.end].strip(BAR[0]))

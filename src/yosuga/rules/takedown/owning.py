@@ -8,10 +8,17 @@ from functools import lru_cache
 
 from yosuga.detect import watch
 from yosuga.detect.document import read
+from yosuga.detect.own import mixed
 from yosuga.detect.own.folding import fold, kana_of, kanji_of
+from yosuga.detect.own.numbers import national
 from yosuga.detect.own.profile import Name, Profile
 from yosuga.rules.takedown.sender import Sender
 
+_NUMBER_LENGTHS = range(9, 16)  # digits of a telephone number, national or not (ITU-T E.164)
+_LEAST_LOCAL = 5
+_OFFICES = frozenset(
+    {"admin", "contact", "hello", "inquiry", "mailbox", "office", "privacy", "question", "soudan", "support"}
+)
 _LONGEST = 120  # of a value that a profile takes
 _PREFECTURE = re.compile("^(?:北海道|東京都|京都府|大阪府|.{2,3}県)")
 _CITY = re.compile("^.*[市区郡]")
@@ -28,18 +35,23 @@ class Own:
     profile: Profile
     kana: str = ""
     pen_name: str = ""
+    numbers: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, sender: Sender) -> "Own":
         """Return what of a sender must not be read by others."""
-        return cls(tuple(dict.fromkeys(_values(sender))), _known(_profile(sender)), sender.kana, sender.pen_name)
+        values = tuple(dict.fromkeys(_values(sender)))
+        number = national(sender.phone)
+        numbers = (number,) if len(number) in _NUMBER_LENGTHS else ()
+        return cls(values, _known(_profile(sender)), sender.kana, sender.pen_name, numbers)
 
 
 def _values(sender: Sender) -> Iterator[tuple[str, str]]:
     for name in (sender.name, sender.for_name):
-        yield from (("name", part) for part in _parts(name))
+        yield from (("name", part) for part in _parts(name, kana=sender.kana))
     yield from (("name", part) for part in _parts(sender.kana))
     yield from (("address", part) for part in _home(sender.address))
+    yield from (("email", local) for local in (sender.email.rpartition("@")[0],) if _is_ones_own(local))
     yield from (("phone", digits[-8:]) for digits in (_digits(sender.phone),) if len(digits) >= 9)
     singles = (
         ("nickname", sender.pen_name),
@@ -53,9 +65,9 @@ def _values(sender: Sender) -> Iterator[tuple[str, str]]:
     yield from ((kind, value) for kind, value in singles if len(value.strip()) >= 2)
 
 
-def _parts(name: str) -> Iterator[str]:
+def _parts(name: str, *, kana: str = "") -> Iterator[str]:
     """Yield a name and each of its parts that is long enough to say something alone."""
-    words = parts_of(name)
+    words = parts_of(name, kana=kana)
     if len(bare(name)) >= 2:
         yield name
     if len(words) > 1:
@@ -71,20 +83,31 @@ def _home(address: str) -> Iterator[str]:
     yield from (part for part in (place, town, _ROOM.sub("", building).strip()) if len(bare(part)) >= 3)
 
 
+def _is_ones_own(local: str) -> bool:
+    """Say whether the part of a mail address before its @ tells of one person: long enough, and no office's word."""
+    return len(bare(local)) >= _LEAST_LOCAL and local.casefold() not in _OFFICES
+
+
 def _digits(number: str) -> str:
     return re.sub("[^0-9]", "", unicodedata.normalize("NFKC", number))
 
 
 @lru_cache(maxsize=128)
-def parts_of(name: str) -> tuple[str, ...]:
-    """Return a name in its parts; one that was written without a gap is parted as the dictionary reads it."""
+def parts_of(name: str, *, kana: str = "") -> tuple[str, ...]:
+    """Return a name in its parts; one that was written without a gap is parted as its kana or the dictionary tell."""
     written = unicodedata.normalize("NFKC", name).strip()
     parts = tuple(part for part in re.split(r"[\s・.,]+", written) if part)
     if len(parts) != 1 or len(written) not in _UNPARTED or not all(map(kanji_of, written)):
         return parts
-    words = read(written).words
-    at = words[0].end if len(words) > 1 else len(written) // 2
+    sounds = parts_of(kana)
+    at = mixed.border(written, family_kana=sounds[0], given_kana=sounds[1]) if len(sounds) == 2 else 0
+    at = at or _as_read(written)
     return written[:at], written[at:]
+
+
+def _as_read(written: str) -> int:
+    words = read(written).words
+    return words[0].end if len(words) > 1 else len(written) // 2
 
 
 def _least(word: str) -> int:
@@ -100,7 +123,9 @@ def bare(value: str) -> str:
 def _profile(sender: Sender) -> Profile:
     return Profile(
         id="me",
-        names=tuple(_name(name, _short(sender.kana)) for name in map(_short, (sender.name, sender.for_name)) if name),
+        names=tuple(
+            _name(name, _short(sender.kana)) for name in map(_short, (sender.name, sender.for_name)) if parts_of(name)
+        ),
         nicknames=_one(sender.pen_name),
         phones=_one(sender.phone),
         emails=_one(sender.email),
@@ -133,7 +158,7 @@ def _short(value: str) -> str:
 
 
 def _name(written: str, kana: str) -> Name:
-    family, *given = parts_of(written) or ("",)
+    family, *given = parts_of(written, kana=kana) or ("",)
     family_kana, _, given_kana = kana.partition(" ")
     if not given:
         return Name(given=family, given_kana=kana if kana_of(fold(kana)) else "")

@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from yosuga.web.replay import charsets, containers, pages, styles
+from yosuga import charsets
+from yosuga.web.replay import containers, pages, styles
 from yosuga.web.replay.shelf import CannotShow, Shelf
 
 PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml"})
@@ -95,7 +96,7 @@ class PageCopy:
         if containers.shown_type(content[: containers.HEAD], said=said).startswith("image/") and self._pictures:
             return framed(f'<img src="{self._root}0-{number}" alt="">')
         if said.startswith("text/") or said.endswith(("json", "xml")):
-            return framed(f"<pre>{html.escape(charsets.page_text(content, charset=charset))}</pre>")
+            return framed(f"<pre>{html.escape(charsets.plain_text(content, charset=charset))}</pre>")
         raise CannotShow("type")
 
     def give(self, place: str) -> Given | None:

@@ -8,9 +8,10 @@ from pathlib import PurePosixPath
 from threading import Lock
 from typing import BinaryIO
 
+from yosuga import charsets
 from yosuga.custody.records import FileEntry
 from yosuga.documents import paper_pictures
-from yosuga.web.replay import charsets, containers, mime_parts, wacz_pages
+from yosuga.web.replay import containers, mime_parts, wacz_pages
 from yosuga.web.replay.copies import PAGE_TYPES, Copy, Given, OneCopy, PageCopy, given
 from yosuga.web.replay.shelf import Body, CannotShow, Shelf
 from yosuga.web.replay.wacz_pages import Page
@@ -153,14 +154,14 @@ def _letter(copy: PageCopy, letter: mime_parts.Letter, shelf: Shelf, *, heads: b
     words = (
         ""
         if number is None
-        else charsets.page_text(shelf.read(number, most=_MOST_TEXT), charset=shelf.bodies[number].charset)
+        else charsets.plain_text(shelf.read(number, most=_MOST_TEXT), charset=shelf.bodies[number].charset)
     )
     copy.close()
     return OneCopy(f"{before}<pre>{html.escape(words)}</pre>")
 
 
 def _text(content: bytes) -> Copy:
-    text = charsets.page_text(content[:_MOST_TEXT], charset="")
+    text = charsets.plain_text(content[:_MOST_TEXT])
     cut = f"<p>{html.escape(say('It goes on. The file has all of it.'))}</p>" if len(content) > _MOST_TEXT else ""
     return OneCopy(f"<pre>{html.escape(text)}</pre>{cut}")
 

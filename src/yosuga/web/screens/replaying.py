@@ -78,7 +78,8 @@ def _what(file: FileEntry) -> str:
         return say("The page as a PDF")
     if file.name.startswith("media/"):
         return f"{say('From the page')}: {file.name.partition('_')[2] or file.name}"
-    return named.get(file.name) or evidence_words.file(file)
+    plain = f"{evidence_words.file(file)} {file.name}" if evidence_words.is_plain(file) else evidence_words.file(file)
+    return named.get(file.name) or plain
 
 
 def _others(files: Sequence[FileEntry], *, but: FileEntry) -> list[FileEntry]:
