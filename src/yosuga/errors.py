@@ -20,10 +20,10 @@ YosugaError
 Some live beside the one thing they are about: PassphraseTooShort, PassphrasesDiffer, NoHiddenPrompt, CodeMistyped,
 KeyringAbsent, BadRecipient, SecretKeyGiven and PassphraseUnfit (keys), BadAuthorities (timestamps), BadPlan
 (proceedings), BadAnswers, NumberInside, ImpossibleDate, DateTooFar, NoPeriod, UnknownSign and SignsContradict (rules),
-NoAddress, SeveralAddresses, AddressUnfit and AddressTooLong (rules.takedown), Unclear (intake), LetterTooLong and
-NaiyoRefused (documents), what `takedown.troubles` and `takedown.relook_troubles` hold, all BadInput; ProofRefused
-(capture.atproto), a CaptureError; UnknownFact (rules), a NotFound; FontMissing and TypesettingFailed (documents);
-CatalogBroken (catalog).
+NoAddress, SeveralAddresses, AddressUnfit and AddressTooLong (rules.takedown), Unclear (intake), NearlyTheSameName
+(cases), LetterTooLong and NaiyoRefused (documents), what `takedown.troubles` and `takedown.relook_troubles` hold, all
+BadInput; ProofRefused (capture.atproto), a CaptureError; UnknownFact (rules), a NotFound; FontMissing and
+TypesettingFailed (documents); CatalogBroken (catalog).
 """
 
 from typing import ClassVar

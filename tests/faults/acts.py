@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from importlib import import_module
 
 from tests import vaults
 from tests.faults.scene import CASE, Scene
@@ -14,7 +15,7 @@ from yosuga.cases.troubles import database_words
 from yosuga.evidence import actions, copying, erasing, exporting, stamping, vault
 from yosuga.evidence.results import Choice
 from yosuga.keys.header import Header
-from yosuga.takedown import adding, following
+from yosuga.takedown import adding, asking, following
 from yosuga.timestamps.base import Authority, Token
 from yosuga.tools import Tools
 
@@ -111,10 +112,25 @@ def say_sent(scene: Scene, tell: Tell) -> None:
     """Follow something, draft a request for it and write down that it was sent."""
     with scene.opened() as tools:
         case = case_for(CASE, actor=ACTOR, tools=tools)
-        adding.add("https://x.com/example/status/1541815603606036480", case=CASE, actor=ACTOR, tools=tools)
-        asked(1, case=case, tools=tools)
-        following.sent(1, request=1, proof=["E0001"], case=CASE, actor=ACTOR, tools=tools)
+        new = adding.add("https://x.com/example/status/1541815603606036480", case=CASE, actor=ACTOR, tools=tools)
+        asked(new.number, case=case, tools=tools)
+        following.sent(new.number, request=1, proof=["E0001"], case=CASE, actor=ACTOR, tools=tools)
         tell()
+
+
+def finish_letter(scene: Scene, tell: Tell) -> None:
+    """Make the papers of the letter that waits and keep them."""
+    with scene.opened() as tools:
+        asking.finish(1, request=1, over=scene.over, case=CASE, actor=ACTOR, tools=tools)
+        tell()
+
+
+def preview_letter(scene: Scene, tell: Tell) -> None:
+    """Load what finishing a letter loads, short of typesetting it."""
+    with scene.opened() as tools:
+        asking.preview(1, request=1, case=CASE, actor=ACTOR, tools=tools)
+    for name in ("letter_paper", "letter_docx"):
+        import_module(f"yosuga.documents.{name}")
 
 
 class QuickStamper:
@@ -144,7 +160,12 @@ ACTS: dict[str, Callable[[Scene, Tell], None]] = {
     "stamp": stamp,
     "follow": follow,
     "say-sent": say_sent,
+    "finish-letter": finish_letter,
 }
+
+
+# The typesetter starts threads, and no thread lives on in a forked child: a worker must not have typeset before.
+WARMING = ACTS | {"finish-letter": preview_letter}
 
 
 def make_ready(act: str, scene: Scene) -> None:

@@ -17,17 +17,19 @@ from yosuga.cases.models import Case
 from yosuga.custody.events import EventType
 from yosuga.custody.package.targets import MARK
 from yosuga.errors import YosugaError
-from yosuga.evidence import actions, checking, copying, history
+from yosuga.evidence import actions, checking, copying, history, keeping
 from yosuga.evidence.layout import HEADER
 from yosuga.evidence.models import Export, Item, StampedHead
 from yosuga.keys import wrap
 from yosuga.rules.takedown.request import What
-from yosuga.takedown import sealing, shelf
+from yosuga.takedown import papers, sealing, shelf
 from yosuga.takedown.models import KeptTarget
 from yosuga.tools import Tools
 from yosuga_verifier.cli import main as verify
 
 ERASED = "erased"
+LETTER = "letter"
+PAPERS = {"pdf", "docx", "txt"}
 CASE_ERASED = {"unerased items of an erased case": "0"}
 Items = dict[str, str]
 
@@ -100,7 +102,8 @@ def _items(tools: Tools) -> Items:
         return {
             "unerased items of an erased case": str(Item.objects.exclude(case_id=case.id).filter(erased=False).count())
         }
-    return scenes.items(tools)
+    written = scenes.entries(papers.METHOD, tools=tools)  # no two papers are the same: they bear their moment
+    return scenes.items(tools) | {f"{CASE}/{event.eid}": LETTER for event in written}
 
 
 def _log_agrees(tools: Tools) -> Iterator[str]:
@@ -164,6 +167,7 @@ AFTER: dict[str, Callable[[Items, Scene], Items]] = {
     "ingest": lambda before, scene: {**before, f"{CASE}/E0005": scene.fresh},
     "erase-item": lambda before, _: {**before, f"{CASE}/E0001": ERASED},
     "erase-case": lambda before, _: CASE_ERASED,
+    "finish-letter": lambda before, _: {**before, f"{CASE}/E0005": LETTER},
 }
 
 
@@ -231,20 +235,29 @@ def _copy_restores(scene: Scene) -> Iterator[str]:
 
 
 def _followed_as_logged(scene: Scene, tools: Tools, acknowledged: bool) -> Iterator[str]:
-    """What is followed and its newest entry in the log are one: the entry names the hash of the row's content."""
-    case = case_for(CASE, actor=ACTOR, tools=tools)
-    events = [one.event for one in history.of_case(CASE, actor=ACTOR, tools=tools) if one.event]
-    named = [event.sha256 for event in events if event.method == shelf.METHOD]
-    rows = list(KeptTarget.objects.filter(case_id=case.id))
+    """What is followed beside the target of the scene is one with its entries in the log."""
+    rows = KeptTarget.objects.filter(case_id=case_for(CASE, actor=ACTOR, tools=tools).id).count() - 1
+    told = len(scenes.entries(shelf.METHOD, tools=tools)) - scene.target
     if acknowledged and not rows:
         yield "what was followed is not there"
-    if len(rows) != min(len(named), 1):
-        yield f"{len(rows)} rows and {len(named)} entries"
-    for row in rows:
+    if rows != min(told, 1):
+        yield f"{rows} rows and {told} entries"
+    yield from _rows_as_logged(tools)
+
+
+def _rows_as_logged(tools: Tools) -> Iterator[str]:
+    """Each row's content is named in the log by its hash, and the newest entry names a row as it is now."""
+    case = case_for(CASE, actor=ACTOR, tools=tools)
+    named = [event.sha256 for event in scenes.entries(shelf.METHOD, tools=tools) if event.sha256]
+    found = set()
+    for row in KeptTarget.objects.filter(case_id=case.id):
         place = wrap.Place(sealing.LABEL, case.id, str(row.number))
         content = wrap.open_sealed(bytes(row.sealed), under=wrap.derive(case.key, label=sealing.LABEL), place=place)
-        if named[-1:] not in ([], [hashlib.sha256(content).hexdigest()]):
-            yield "the newest entry names another content than the row has"
+        found.add(hashlib.sha256(content).hexdigest())
+    if not found <= set(named):
+        yield "a row has a content that no entry names"
+    if named[-1] not in found:
+        yield "the newest entry names another content than a row has"
 
 
 def _sent_is_kept(scene: Scene, tools: Tools, acknowledged: bool) -> Iterator[str]:
@@ -252,6 +265,24 @@ def _sent_is_kept(scene: Scene, tools: Tools, acknowledged: bool) -> Iterator[st
     followed = shelf.all_of(case_for(CASE, actor=ACTOR, tools=tools))
     if acknowledged and not any(one.requests and one.requests[0].last(What.SENT) for one in followed):
         yield "what was sent is not written down"
+
+
+def _finished_with_its_papers(scene: Scene, tools: Tools, acknowledged: bool) -> Iterator[str]:
+    """A step that says finished has its item with every paper, and there is no such item without its step."""
+    yield from _rows_as_logged(tools)
+    case = case_for(CASE, actor=ACTOR, tools=tools)
+    step = shelf.one(1, case=case).requests[0].steps[-1]
+    finished = step.what is What.FINISHED
+    if acknowledged and not finished:
+        yield "what was finished is a draft"
+    letters = [event.eid for event in scenes.entries(papers.METHOD, tools=tools)]
+    if letters != (list(step.proof) if finished else []):
+        yield f"the step names {step.proof}, the log {letters}"
+    for eid in step.proof:
+        item = keeping.open_item(case, keeping.row_of(eid, case=case))
+        kept = {file.name.rpartition(".")[2] for _, file in keeping.files_of(item)}
+        if kept != PAPERS:
+            yield f"of the papers there are {sorted(kept)}"
 
 
 THEN: dict[str, Callable[[Scene, Tools, bool], Iterator[str]]] = {
@@ -263,4 +294,5 @@ THEN: dict[str, Callable[[Scene, Tools, bool], Iterator[str]]] = {
     "first-copy": _copy_is_whole,
     "follow": _followed_as_logged,
     "say-sent": _sent_is_kept,
+    "finish-letter": _finished_with_its_papers,
 }

@@ -11,13 +11,13 @@ from yosuga.cases import log
 from yosuga.cases.access import OpenCase
 from yosuga.cases.models import Head
 from yosuga.stores import disk, folder
-from yosuga.takedown import adding, shelf
+from yosuga.takedown import adding, finishing, shelf
 
 
 def plant(name: str) -> None:
     """Plant one mistake, or none, in this process."""
     if name:
-        (MISTAKES | OF_FOLLOWING)[name]()
+        (MISTAKES | OF_TAKEDOWN)[name]()
 
 
 def _rows_before_bytes() -> None:
@@ -63,14 +63,21 @@ def _lazy_log() -> None:
     options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=NORMAL")
 
 
+class _Apart:
+    """Stands for Django's transactions where there is none."""
+
+    atomic = nullcontext
+
+
 def _entry_apart() -> None:
     """Write what is followed and its entry one after the other, not in one transaction."""
-
-    class Apart:
-        atomic = nullcontext
-
     for room in (adding, shelf):
-        vars(room)["transaction"] = Apart
+        vars(room)["transaction"] = _Apart
+
+
+def _papers_apart() -> None:
+    """Write the item of the papers and the step that names it one after the other, not in one transaction."""
+    vars(finishing)["transaction"] = _Apart
 
 
 MISTAKES: dict[str, Callable[[], None]] = {
@@ -80,5 +87,5 @@ MISTAKES: dict[str, Callable[[], None]] = {
     "synchronous=NORMAL": _lazy_log,
 }
 
-# Of an act of their own.
-OF_FOLLOWING: dict[str, Callable[[], None]] = {"entry apart": _entry_apart}
+# Of acts of their own.
+OF_TAKEDOWN: dict[str, Callable[[], None]] = {"entry apart": _entry_apart, "papers apart": _papers_apart}

@@ -16,15 +16,18 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
 from tests import vaults
+from tests.takedown.following import ready
 from tests.vaults import ACTOR, Vault, no_capturer
 from yosuga import tools as bench
 from yosuga.cases import actions as cases
 from yosuga.cases.access import case_for
 from yosuga.cases.models import Entry
 from yosuga.cases.troubles import database_words
-from yosuga.evidence import actions, copying, erasing, exporting, keeping, vault
+from yosuga.custody.events import Event
+from yosuga.evidence import actions, copying, erasing, exporting, history, keeping, vault
 from yosuga.evidence.models import Blob, Item
 from yosuga.keys import vault as master_key
+from yosuga.takedown import adding, shelf
 from yosuga.timestamps.rfc3161 import Rfc3161Stamper
 from yosuga.tools import Tools
 
@@ -37,7 +40,9 @@ _FACTS = "facts.json"
 class Scene:
     """What is true before the fault. Keys, headers and root are hex; items are by case name and id, with their SHA-256.
 
-    `secrets` are the wrapped keys, sealed texts and ciphertext of each item, `blobs` the names of its files.
+    `secrets` are the wrapped keys, sealed texts and ciphertext of each item, `blobs` the names of its files. `target`
+    is how many entries the target and its letter, which waits to be finished, have left in the log; `over` passes the
+    warnings of that letter.
     """
 
     root: str
@@ -51,6 +56,8 @@ class Scene:
     new_header: str
     authority: str
     fresh: str
+    target: int
+    over: dict[str, str]
 
     @property
     def place(self) -> Path:
@@ -107,7 +114,8 @@ def build(root: Path) -> None:
         gone = _secrets_of(case_for(CASE, actor=ACTOR, tools=tools).id, 3, tools=tools)
         erasing.erase_item("E0003", case=CASE, actor=ACTOR, tools=tools)
         _take(root / "four.txt", case=CASE, tools=tools)
-        _write_facts(root, made, tools=tools, copied=copied, gone=gone)
+        over = _write_letter(tools)
+        _write_facts(root, made, tools=tools, copied=copied, gone=gone, over=over)
 
 
 _TEXTS = {"one": 40, "two": 900, "three": 50, "four": 60, "else": 30, "incoming": 70}
@@ -118,8 +126,22 @@ def _take(path: Path, *, case: str, tools: Tools) -> None:
     path.unlink()
 
 
+def _write_letter(tools: Tools) -> dict[str, str]:
+    """Follow something and write a letter that only needs to be finished; return the reasons for its warnings."""
+    case = case_for(CASE, actor=ACTOR, tools=tools)
+    adding.add("https://x.com/example/status/1541815603606036499", evidence=["E0001"], case=CASE, actor=ACTOR,
+               tools=tools)  # fmt: skip
+    return ready(case, tools)[1]
+
+
 def _write_facts(
-    root: Path, made: Vault, *, tools: Tools, copied: dict[str, str], gone: tuple[list[str], list[str]]
+    root: Path,
+    made: Vault,
+    *,
+    tools: Tools,
+    copied: dict[str, str],
+    gone: tuple[list[str], list[str]],
+    over: dict[str, str],
 ) -> None:
     case = case_for(CASE, actor=ACTOR, tools=tools).id
     known = {f"{CASE}/E0003": gone}
@@ -142,6 +164,8 @@ def _write_facts(
         new_header=changed.to_bytes().hex(),
         authority=_root_certificate().hex(),
         fresh=hashlib.sha256((root / "incoming.txt").read_bytes()).hexdigest(),
+        target=len(entries(shelf.METHOD, tools=tools)),
+        over=over,
     )
     (root / _FACTS).write_text(json.dumps(asdict(scene)))
 
@@ -158,7 +182,7 @@ def lay_out(template: Path, root: Path) -> None:
 
 
 def items(tools: Tools) -> dict[str, str]:
-    """Return each item of the vault by case name and id: the SHA-256 of its first file, or "erased"."""
+    """Return each item of the vault by case name and id: the SHA-256 of its first file, or "erased", "no file"."""
     found: dict[str, str] = {}
     for name in (CASE, OTHER):
         case = case_for(name, actor=ACTOR, tools=tools)
@@ -167,10 +191,19 @@ def items(tools: Tools) -> dict[str, str]:
             if row.erased:
                 found[key] = "erased"
                 continue
-            item = keeping.open_item(case, row)
-            with keeping.open_file(item, item.row.blobs.all()[0], case=case, tools=tools) as body:
+            first = row.blobs.first()
+            if first is None:
+                found[key] = "no file"
+                continue
+            with keeping.open_file(keeping.open_item(case, row), first, case=case, tools=tools) as body:
                 found[key] = hashlib.sha256(body.read()).hexdigest()
     return found
+
+
+def entries(method: str, *, tools: Tools) -> list[Event]:
+    """Return what the log of the case tells of one method, in order."""
+    events = [one.event for one in history.of_case(CASE, actor=ACTOR, tools=tools)]
+    return [event for event in events if event is not None and event.method == method]
 
 
 def _secrets_of(case: str, number: int, *, tools: Tools) -> tuple[list[str], list[str]]:

@@ -25,6 +25,12 @@ def test_an_entry_apart_from_what_it_is_about_is_caught_by_killing(bench: Stand)
     assert any("1 rows and 0 entries" in one for one in bad), bad
 
 
+def test_papers_apart_from_the_step_that_names_them_are_caught_by_killing(bench: Stand) -> None:
+    calls = [call for call in bench.calls("finish-letter", mistake="papers apart") if call.changes]
+    bad = kill_at_each(bench, "finish-letter", some(calls, most=50), mistake="papers apart")
+    assert any("the step names (), the log ['E0005']" in one for one in bad), bad
+
+
 @pytest.mark.parametrize("mistake", sorted(MISTAKES))
 def test_a_planted_mistake_is_caught_by_power_cuts(
     bench: Stand, mistake: str, record_property: Callable[[str, object], None]

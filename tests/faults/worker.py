@@ -52,7 +52,7 @@ def warm(root: str, act: str) -> object:
     """Do an act once in this process: what it imports is then loaded in every child."""
     found = scene.load(Path(root))
     acts.make_ready(act, found)
-    acts.ACTS[act](found, lambda: None)
+    acts.WARMING[act](found, lambda: None)
     connection.close()
     return {"told": act}
 

@@ -188,6 +188,13 @@ HISTORIES = [
         Attack(name=name, act=told(kind, **fields), code=code, item=str(fields.get("eid", "")))
         for name, code, kind, fields in TOLD
     ),
+    # No attack at all, and none must be seen: a title with marks that only a later Unicode puts in another order.
+    Attack(
+        name="a text with later marks",
+        act=told("annotate", eid="E0002", note="\u0897\u0323 \U0001e4ec\u0323"),
+        code="no-seal",
+        verdict="open",
+    ),
     Attack(
         name="a clock that runs back unexplained",
         act=told("annotate", eid="E0002", at_device="2026-11-20T00:00:00.000000Z"),

@@ -208,6 +208,10 @@ NAMES = [
     Attack(name="a line's end of Unicode in a name", act=two_paths_in_a_line, code="unvouched", item="E0002"),
     Attack(name="a name that reads backwards", act=an_unknown("E0002_\u202egnp.exe"), code="unvouched", item="E0002"),
     Attack(name="a name of another width", act=an_unknown("\uff25\uff10\uff10\uff10\uff12_a.png"), code="unvouched"),
+    # What a later Unicode would write in another order is no fault, to whichever version a verifier knows.
+    Attack(
+        name="a name with later marks", act=an_unknown("E0002_\U0001e4ec\u0323.png"), code="unvouched", item="E0002"
+    ),
     Attack(name="a hidden file", act=written("data/.DS_Store", b"left by a computer"), code="extra"),
     Attack(name="an added folder", act=written("extra/deep/file.txt", b"x"), code="extra", subject="extra/deep"),
     Attack(name="twins in case", act=twins("E0002_a.png", "E0002_A.png"), code="twin-path", item="E0002"),

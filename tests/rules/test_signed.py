@@ -31,6 +31,7 @@ def test_only_a_proven_absence_that_no_reader_contradicts_is_a_signed_sign(outco
         assert (Sign.SIGNED in given.signs) is proven
         assert (sight(given) is Sight.ABSENT) is proven
         assert (given.way, given.moment) == (Way.PROTOCOL, MOMENT)
+        assert given.said == meaning(asked(outcome, shown=shown), kept=NOTHING)
 
 
 @pytest.mark.parametrize(

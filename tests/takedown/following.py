@@ -1,4 +1,4 @@
-"""A case to follow targets in, and requests that are there without the rules that choose a way."""
+"""A case to follow targets in, and requests in it: just there without any rule, or ready to be finished."""
 
 import json
 from collections.abc import Mapping
@@ -16,10 +16,12 @@ from yosuga.evidence import capturing, uploading
 from yosuga.evidence.uploading import Upload
 from yosuga.rules.takedown.follow import Followed
 from yosuga.rules.takedown.request import Reason, Request, Requester, Step, What
-from yosuga.takedown import shelf
+from yosuga.rules.takedown.sender import Sender
+from yosuga.takedown import adding, asking, shelf
 from yosuga.tools import Tools
 
 ACTOR = local_owner(Door.CLI)
+ROUTE = "x/statutory_jp"
 MOMENT = datetime(2026, 11, 20, 5, 5, tzinfo=UTC)
 _NUMBERS = count(1)
 
@@ -61,3 +63,40 @@ def captured(url: str, *, said: Mapping[str, object] | None = None, case: OpenCa
     shot = Shot(Verdict.COMPLETE, (), artefacts, url, url, "題", "x", MOMENT, MOMENT, {}, facts)
     (job,) = capturing.order_captures([Order(url)], case=case.id, actor=ACTOR, tools=tools)
     return capturing.keep_capture(shot, job=job, case=case.id, actor=ACTOR, tools=tools).eid
+
+
+def drafted(case: OpenCase, tools: Tools, *, route: str = ROUTE, letter: str = "") -> int:
+    """Begin a request for the first target and return its number."""
+    followed = asking.draft(
+        1,
+        route=route,
+        reason=Reason.PRIVACY,
+        sender=Requester.SELF,
+        letter=letter,
+        case=case.id,
+        actor=ACTOR,
+        tools=tools,
+    )
+    return followed.requests[-1].number
+
+
+def ready(case: OpenCase, tools: Tools, *, route: str = ROUTE) -> tuple[int, dict[str, str]]:
+    """Draft a request and answer everything that is asked; return it with a reason for every warning."""
+    adding.keep_sender(
+        Sender(name="例山 架子", address="架空県架空市架空町1-2-3", phone="090-0000-1234", email="k@example.com"),
+        case=case.id,
+        actor=ACTOR,
+        tools=tools,
+    )
+    request = drafted(case, tools, route=route)
+    for _ in range(3):  # an answer may open another question
+        seen = asking.preview(1, request=request, case=case.id, actor=ACTOR, tools=tools)
+        answers = {one.id: one.choices[0].id if one.choices else "架空の答え" for one in seen.questions}
+        fields = {one.id: one for one in seen.composed.fields} if seen.composed else {}
+        for name in seen.missing:
+            choices = fields[name].choices
+            answers[name] = choices[0].value if choices else "架空の答え"
+        answers["true-statement"] = "yes"
+        asking.fill(1, request=request, values=answers, case=case.id, actor=ACTOR, tools=tools)
+    seen = asking.preview(1, request=request, case=case.id, actor=ACTOR, tools=tools)
+    return request, {gate.id: "分かったうえで進めます" for gate in seen.gates}

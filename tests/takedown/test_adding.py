@@ -5,10 +5,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.takedown.following import ACTOR, opened
+from yosuga.cases.access import OpenCase
 from yosuga.errors import BadInput, NotFound
+from yosuga.rules.takedown.follow import Followed
 from yosuga.rules.takedown.sender import Sender
 from yosuga.rules.takedown.target import Kind, Origin
-from yosuga.takedown import adding, boards
+from yosuga.takedown import adding, boards, sealing
+from yosuga.takedown.models import KeptTarget
 from yosuga.takedown.troubles import AlreadyFollowed, NoSuchEvidence, NotATarget, TooLong
 from yosuga.tools import Tools
 
@@ -22,6 +25,36 @@ def test_the_same_post_under_another_address_is_refused_with_the_number_it_has(s
         adding.add(ADDRESS.replace("x.com", "mobile.twitter.com") + "?s=20", case=case, actor=ACTOR, tools=shared)
     assert refused.value.number == first.number
     assert "T0001" in refused.value.for_people()
+
+
+def test_two_searches_of_one_engine_are_two_and_the_same_words_are_one(shared: Tools) -> None:
+    case = opened(shared).id
+    engine = "https://www.google.com/search?q=example"
+    for words in ("架空 太郎", "架空 花子"):
+        adding.add(engine, words=words, case=case, actor=ACTOR, tools=shared)
+    with pytest.raises(AlreadyFollowed) as refused:
+        adding.add(engine, words="架空 花子", case=case, actor=ACTOR, tools=shared)
+    assert refused.value.number == 2
+
+
+def test_adding_opens_no_other_target_and_leaves_nothing_to_find_a_forgotten_one_by(
+    shared: Tools, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = opened(shared).id
+    adding.add("https://board.example.com/1", case=case, actor=ACTOR, tools=shared)
+    adding.add(ADDRESS, case=case, actor=ACTOR, tools=shared)
+    adding.drop(2, case=case, actor=ACTOR, tools=shared)
+    assert bytes(KeptTarget.objects.get(case_id=case, number=2).blinded) == b""
+    seen: list[int] = []
+    opening = sealing.open_target
+
+    def counted(sealed: bytes, *, number: int, case: OpenCase) -> Followed:
+        seen.append(number)
+        return opening(sealed, number=number, case=case)
+
+    monkeypatch.setattr(sealing, "open_target", counted)
+    assert adding.add(ADDRESS, case=case, actor=ACTOR, tools=shared).number == 3
+    assert seen == []
 
 
 def test_what_has_no_address_is_followed_by_what_was_told_of_it(shared: Tools) -> None:

@@ -1,17 +1,19 @@
 """A request is drafted by a way that is open, filled in, shown before it is finished, and kept as what was finished."""
 
-import pytest
+from io import BytesIO
 
-from tests.takedown.following import ACTOR, captured, opened
+import pytest
+from pypdf import PdfReader
+
+from tests.takedown.following import ACTOR, ROUTE, captured, drafted, opened, ready
 from yosuga.cases.access import OpenCase
 from yosuga.documents.letter import Sheet
 from yosuga.errors import NotFound
-from yosuga.evidence import overview
+from yosuga.evidence import looking, overview
 from yosuga.intake import actions as intake
 from yosuga.intake.typed import Answer
 from yosuga.rules.takedown.course import Status
 from yosuga.rules.takedown.request import Reason, Requester, What
-from yosuga.rules.takedown.sender import Sender
 from yosuga.takedown import adding, asking, boards, following, papers
 from yosuga.takedown.papers import KeptPapers
 from yosuga.takedown.previews import REFUSED_BY_POST
@@ -19,7 +21,6 @@ from yosuga.takedown.troubles import ChangedMeanwhile, LetterUnfit, NotEditable,
 from yosuga.tools import Tools
 
 ADDRESS = "https://x.com/example/status/1541815603606036480"
-ROUTE = "x/statutory_jp"
 
 
 @pytest.fixture
@@ -28,20 +29,6 @@ def case(shared: Tools) -> OpenCase:
     eid = captured(ADDRESS, case=made, tools=shared)
     adding.add("", evidence=[eid], case=made.id, actor=ACTOR, tools=shared)
     return made
-
-
-def drafted(case: OpenCase, tools: Tools, *, route: str = ROUTE, letter: str = "") -> int:
-    followed = asking.draft(
-        1,
-        route=route,
-        reason=Reason.PRIVACY,
-        sender=Requester.SELF,
-        letter=letter,
-        case=case.id,
-        actor=ACTOR,
-        tools=tools,
-    )
-    return followed.requests[-1].number
 
 
 def test_the_ways_for_a_post_are_listed_with_the_one_of_the_law(case: OpenCase, shared: Tools) -> None:
@@ -129,28 +116,6 @@ def test_what_everybody_will_read_is_not_finished_while_the_persons_own_data_sta
     assert "090" not in str(refused.value)
 
 
-def ready(case: OpenCase, tools: Tools, *, route: str = ROUTE) -> tuple[int, dict[str, str]]:
-    """Draft a request and answer everything that is asked; return it with a reason for every warning."""
-    adding.keep_sender(
-        Sender(name="例山 架子", address="架空県架空市架空町1-2-3", phone="090-0000-1234", email="k@example.com"),
-        case=case.id,
-        actor=ACTOR,
-        tools=tools,
-    )
-    request = drafted(case, tools, route=route)
-    for _ in range(3):  # an answer may open another question
-        seen = asking.preview(1, request=request, case=case.id, actor=ACTOR, tools=tools)
-        answers = {one.id: one.choices[0].id if one.choices else "架空の答え" for one in seen.questions}
-        fields = {one.id: one for one in seen.composed.fields} if seen.composed else {}
-        for name in seen.missing:
-            choices = fields[name].choices
-            answers[name] = choices[0].value if choices else "架空の答え"
-        answers["true-statement"] = "yes"
-        asking.fill(1, request=request, values=answers, case=case.id, actor=ACTOR, tools=tools)
-    seen = asking.preview(1, request=request, case=case.id, actor=ACTOR, tools=tools)
-    return request, {gate.id: "分かったうえで進めます" for gate in seen.gates}
-
-
 @pytest.mark.e2e
 @pytest.mark.parametrize("route", [ROUTE, "letter/sendstop"])
 def test_a_finished_request_is_kept_as_one_item_with_its_papers(route: str, case: OpenCase, shared: Tools) -> None:
@@ -165,6 +130,20 @@ def test_a_finished_request_is_kept_as_one_item_with_its_papers(route: str, case
     assert (row.status, row.next.value) == (Status.DRAFT, "send")
     again = asking.fill(1, request=request, values={"reason": "書き直し"}, case=case.id, actor=ACTOR, tools=shared)
     assert again.requests[-1].steps[-1].what is What.DRAFTED
+
+
+@pytest.mark.e2e
+def test_the_lists_for_a_court_are_kept_with_a_request_to_disclose_the_poster(case: OpenCase, shared: Tools) -> None:
+    request, over = ready(case, shared, route="letter/disclosure")
+    made = asking.finish(1, request=request, over=over, case=case.id, actor=ACTOR, tools=shared)
+    (lists,) = [sheet for sheet in made.sheets if "目録_裁判所用" in sheet.name]
+    assert made.sheets[0] is not lists  # what goes out stands first
+    text = "".join(page.extract_text() for page in PdfReader(BytesIO(lists.content)).pages).replace("\n", "")
+    assert "https://x.com/i/status/1541815603606036480" in text
+    assert "2022-06-28 16:07:40 UTC" in text
+    assert "例山" not in text
+    kept = looking.look(made.item, case=case.id, actor=ACTOR, tools=shared).files
+    assert [file.name for file in kept] == [sheet.name for sheet in made.sheets]
 
 
 @pytest.mark.e2e

@@ -5,13 +5,16 @@ from datetime import timedelta
 import pytest
 
 from tests.takedown.following import ACTOR, asked, opened
+from yosuga.capture.relook.robots import Robots, Rule
 from yosuga.cases.access import OpenCase
-from yosuga.clock import JST
+from yosuga.clock import JST, rfc3339
 from yosuga.errors import NotFound
+from yosuga.rules.removal import Way
 from yosuga.rules.takedown.board import Wanted
 from yosuga.rules.takedown.course import Status
 from yosuga.rules.takedown.request import What
-from yosuga.takedown import adding, boards, following
+from yosuga.rules.takedown.schedule import Why, Wish
+from yosuga.takedown import adding, boards, following, hosts
 from yosuga.tools import Tools
 
 ADDRESS = "https://x.com/example/status/154181560360603648"
@@ -79,3 +82,37 @@ def test_one_target_from_near_has_its_copies_and_what_explains_a_silence(shared:
     assert detail.as_json()["copied_by"] == [2]
     with pytest.raises(NotFound):
         boards.detail(9, case=case.id, actor=ACTOR, tools=shared)
+
+
+def test_one_target_from_near_says_what_its_host_asked_for_and_from_when_on_each_way_is_polite(shared: Tools) -> None:
+    case, now = opened(shared), shared.clock.read().wall
+    adding.add("https://slow.example.com/1", without="まだ", case=case.id, actor=ACTOR, tools=shared)
+    assert boards.detail(1, case=case.id, actor=ACTOR, tools=shared).next_look.wish is None
+    hosts.note_answer("slow.example.com", now=now, refused=True, retry_after=7_200, tools=shared)
+    found = boards.detail(1, case=case.id, actor=ACTOR, tools=shared).next_look
+    until = now + timedelta(hours=2)
+    assert found.wish == Wish(Why.RETRY_AFTER, until)
+    since = dict(found.since)
+    assert (since[Way.PLAIN], since[Way.HEADLESS]) == (until, until)
+    assert since[Way.OWN_BROWSER] < until
+    asked(1, case=case, tools=shared)
+    following.sent(1, request=1, moment=now - timedelta(days=1), case=case.id, actor=ACTOR, tools=shared)
+    detail = boards.detail(1, case=case.id, actor=ACTOR, tools=shared)
+    assert (detail.next_look.when.at, detail.next_look.when.why) == (until, Why.RETRY_AFTER)
+    assert detail.as_json()["next_look"] == {
+        "at": rfc3339(until),
+        "way": "plain",
+        "why": "retry-after",
+        "host": {"why": "retry-after", "until": rfc3339(until)},
+    }
+
+
+def test_a_host_that_wants_no_robots_leaves_the_next_look_to_a_person(shared: Tools) -> None:
+    case, now = opened(shared), shared.clock.read().wall
+    adding.add("https://closed.example.com/post/1", without="まだ", case=case.id, actor=ACTOR, tools=shared)
+    hosts.note_robots("closed.example.com", Robots((Rule(open=False, path="/post/"),)), now=now, tools=shared)
+    asked(1, case=case, tools=shared)
+    following.sent(1, request=1, moment=now - timedelta(days=1), case=case.id, actor=ACTOR, tools=shared)
+    found = boards.detail(1, case=case.id, actor=ACTOR, tools=shared).next_look
+    assert found.wish == Wish(Why.ROBOTS, None)
+    assert (found.when.way, found.when.why) == (Way.OWN_BROWSER, Why.ROBOTS)

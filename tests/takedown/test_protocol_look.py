@@ -24,6 +24,10 @@ from yosuga.tools import Tools
 WORDS = "架空の投稿です"
 
 
+# One network of servers for them all.
+pytestmark = pytest.mark.xdist_group("signed look")
+
+
 @pytest.fixture(name="network", scope="module")
 def _network() -> Iterator[Network]:
     with atproto_network.running() as network:

@@ -3,8 +3,10 @@
 from dataclasses import replace
 
 import pytest
+from django.core.management import call_command
 
 from tests.takedown.following import ACTOR, opened
+from tests.vaults import Vault
 from yosuga.cases import log
 from yosuga.custody import events
 from yosuga.errors import NotFound
@@ -70,3 +72,20 @@ def test_who_signs_is_kept_apart_and_sealed(tools: Tools) -> None:
     shelf.keep_sender(sender, case=case, actor=ACTOR, tools=tools)
     assert shelf.sender_of(case) == sender
     assert "例山".encode() not in bytes(KeptSender.objects.get().sealed)
+
+
+def test_the_twins_of_what_an_earlier_version_kept_are_found(vault: Vault) -> None:
+    with vault.opened() as tools:
+        case = opened(tools)
+        kept = [shelf.add(a_post(f"{ADDRESS[:-1]}{n}"), case=case, actor=ACTOR, tools=tools) for n in range(3)]
+        shelf.drop(3, case=case, actor=ACTOR, tools=tools)
+        call_command("migrate", "takedown", "0002", verbosity=0)
+    with vault.opened() as tools:
+        assert shelf.twins(kept[1].target, case=case) == [kept[1]]
+        assert shelf.twins(kept[2].target, case=case) == []
+        assert [bool(row.blinded) for row in KeptTarget.objects.order_by("number")] == [True, True, False]
+
+
+def test_the_tables_are_those_of_the_models(vault: Vault) -> None:
+    with vault.opened():
+        call_command("makemigrations", "takedown", check=True, dry_run=True, verbosity=0)

@@ -178,7 +178,13 @@ def _finish(
 
     folder = takedown_letter.folder(Path(arguments.output)) if arguments.output else None
     made = actions.finish(number, request=request, over=over, case=case, actor=door.ACTOR, tools=tools)
-    paths = takedown_letter.write(made.sheets, into=folder) if folder else ()
+    try:
+        paths = takedown_letter.write(made.sheets, into=folder) if folder else ()
+    except (OSError, AlreadyExists):
+        show.aside(_("The papers are safe in the vault, as {item}. They could not be written into the folder.").format(
+            item=made.item
+        ))  # fmt: skip
+        raise
     if arguments.json:
         show.data({**made.as_json(), "files": [str(path) for path in paths]})
     else:

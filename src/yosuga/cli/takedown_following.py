@@ -214,11 +214,17 @@ def _kind(arguments: argparse.Namespace) -> Kind | None:
 
 
 def _case_for_new(arguments: argparse.Namespace, *, tools: Tools) -> str:
-    """Return the named case, made where it is new; else the only one; else one made now. Raises WrongUse."""
+    """Return the named case, made where it is new; else the only one; else one made now.
+
+    Raises WrongUse, NearlyTheSameName.
+    """
     from yosuga.cases import access
 
-    if arguments.case or not access.cases_for(actor=door.ACTOR, tools=tools):
-        return door.case_or_new(arguments.case or "default", tools=tools)
+    if arguments.case:
+        find = door.case_or_new if arguments.new_case else door.case_or_asked
+        return find(arguments.case, tools=tools)
+    if not access.cases_for(actor=door.ACTOR, tools=tools):
+        return door.case_or_new("default", tools=tools)
     return door.the_case("", tools=tools)
 
 

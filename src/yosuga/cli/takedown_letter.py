@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from yosuga.cli import show
+from yosuga.cli import destinations, show
 from yosuga.cli import takedown_words as called
 from yosuga.cli.takedown_shown import say
 from yosuga.cli.words import _, in_language
@@ -152,27 +152,33 @@ def finished(made: Finished, *, request: int, paths: Sequence[Path]) -> None:
 
 
 def folder(path: Path) -> Path:
-    """Return a folder for the papers, made where only its parent is there. Raises NotFound, AlreadyExists."""
+    """Return a folder for the papers; it may still have to be made. Raises NotFound, AlreadyExists, PlaceUnfit."""
     if path.exists() and not path.is_dir():
         raise AlreadyExists("-o")
     if not path.parent.is_dir():
         raise NotFound("-o")
+    destinations.folder(path)  # before the papers are made
     return path
 
 
 def write(sheets: Sequence[Sheet], *, into: Path) -> Sequence[Path]:
-    """Write the papers for their owner alone, each as a new file. Raises AlreadyExists, OSError."""
+    """Write the papers for their owner alone, each as a new file; all or none. Raises AlreadyExists, OSError."""
     into.mkdir(mode=0o700, exist_ok=True)
     taken = [into / sheet.name for sheet in sheets if (into / sheet.name).exists()]
     if taken:
         raise AlreadyExists("-o")
-    paths = []
-    for sheet in sheets:
-        path = into / sheet.name
-        with path.open("xb") as file:
-            path.chmod(0o600)
-            file.write(sheet.content)
-        paths.append(path)
+    paths: list[Path] = []
+    try:
+        for sheet in sheets:
+            path = into / sheet.name
+            with path.open("xb") as file:
+                paths.append(path)
+                path.chmod(0o600)
+                file.write(sheet.content)
+    except OSError:
+        for path in paths:  # half a letter must not be taken for a whole one
+            path.unlink(missing_ok=True)
+        raise
     return paths
 
 

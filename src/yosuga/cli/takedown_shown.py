@@ -95,6 +95,8 @@ def detail(found: Detail) -> None:
         show.prose(f"{_IN}{say(saying.look(look))} · {say(saying.WAYS[look.way])}")
     if followed.looks and not found.row.by_looks:
         show.prose(_IN + say(saying.standing(followed)))
+    if followed.requests or followed.looks:
+        show.prose(_IN + say(saying.when(found.next_look.when)))
 
 
 def _request(request: Request, *, said: str) -> None:

@@ -84,7 +84,7 @@ class Look:
     `control` says whether a page of the same host that is known to be live was seen live within the same minute by the
     same way; None where there is no such page. `moved` says that the post was shown under another address. `harm` says
     whether the words that do the harm still stand there, None where nobody marked any. `proof` are items of evidence
-    that show what was seen.
+    that show what was seen. `said` is what a signed look means, a word of `signed.Meaning`; "" for every other.
     """
 
     moment: datetime
@@ -96,6 +96,7 @@ class Look:
     moved: bool = False
     harm: bool | None = None
     proof: tuple[str, ...] = ()
+    said: str = ""
 
     def __post_init__(self) -> None:
         """Refuse a moment without a zone: 48 hours cannot be counted from it."""

@@ -147,6 +147,7 @@ def look(asked: Asked, *, kept: KeptRecord, control: Asked | None = None) -> Loo
         signs=_SIGNS.get(means, frozenset()),
         barrier=_BARRIERS.get(means),
         control=None if control is None else _is_live(control, beside=asked),
+        said=means.value,
     )
 
 

@@ -165,7 +165,7 @@ def _read(given: str, *, kind: Kind | None, told: str, words: str, platform: str
 
 
 def _refuse_twice(target: Target, *, again: int, case: OpenCase) -> None:
-    twins = [other for other in shelf.all_of(case) if addressing.same(target, other.target)]
+    twins = shelf.twins(target, case=case)
     if twins and not (twins[-1].number == again and twins[-1].stands.state is State.REAPPEARED):
         raise AlreadyFollowed(twins[-1].number)
 

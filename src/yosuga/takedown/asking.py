@@ -3,12 +3,8 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
-
-from django.db import transaction
 
 from yosuga.actor import Actor
-from yosuga.cases import log
 from yosuga.cases.access import OpenCase, case_for
 from yosuga.catalog.conditions import Signs
 from yosuga.catalog.loader import ours
@@ -32,10 +28,10 @@ from yosuga.rules.takedown.routes import Because, Offer, Onward
 from yosuga.rules.takedown.sender import Sender
 from yosuga.rules.takedown.senders import May
 from yosuga.rules.takedown.target import Origin, Time
-from yosuga.takedown import boards, following, papers, shelf, witness
+from yosuga.takedown import boards, finishing, following, papers, shelf, witness
 from yosuga.takedown.previews import Finished, Preview
 from yosuga.takedown.signs import signs_of
-from yosuga.takedown.troubles import ChangedMeanwhile, LetterUnfit, NotEditable, RouteClosed, TooLong
+from yosuga.takedown.troubles import LetterUnfit, NotEditable, RouteClosed, TooLong
 from yosuga.takedown.witness import Witness
 from yosuga.tools import Tools
 
@@ -149,10 +145,12 @@ def preview(number: int, *, request: int, case: str, actor: Actor, tools: Tools)
 def finish(
     number: int, *, request: int, over: Mapping[str, str] | None = None, case: str, actor: Actor, tools: Tools
 ) -> Finished:
-    """Make the papers of a request and keep them as one item of evidence. Nothing is sent.
+    """Make the papers of a request, with the lists that its way wants, and keep them as one item of evidence.
 
     `over` has the person's reason for each warning that is passed, by the gate's id. The evidence is read whole and
-    compared with its hashes first. Raises NotReady while something is left, NotEditable, ChangedMeanwhile, NotFound.
+    compared with its hashes first. Nothing is sent.
+
+    Raises NotReady while something is left, NotEditable, ChangedMeanwhile, NotFound.
     """
     opened = case_for(case, actor=actor, tools=tools)
     tools.must_write()
@@ -168,7 +166,7 @@ def finish(
     held_up = before.held_up(over=passed)
     if held_up is not None:
         raise held_up
-    return _finished(before, passed, case=opened, actor=actor, tools=tools)
+    return finishing.finished(before, passed, case=opened, actor=actor, tools=tools)
 
 
 def _because(one: Asked, *, followed: Followed) -> Because | None:
@@ -262,32 +260,6 @@ def _passed(before: Preview, over: Mapping[str, str]) -> Mapping[str, str]:
     if any(len(why) > _LONGEST_WHY for why in given.values()):
         raise TooLong(str(_LONGEST_WHY))
     return {name: why for name, why in given.items() if name in known and why}
-
-
-def _finished(before: Preview, passed: Mapping[str, str], *, case: OpenCase, actor: Actor, tools: Tools) -> Finished:
-    """Papers first, their bytes next; then item, entry and step together, if the request is still what was seen."""
-    number, request, composed = before.followed.number, before.request, before.composed
-    moment = tools.clock.read().wall
-    made = papers.sheets(composed, values=request.values, moment=moment) if composed is not None else ()
-    title = f"{composed.title} {before.followed.id}-{request.number}" if composed is not None else ""
-    kept = papers.keep(made, title=title, tools=tools) if made else None
-    with transaction.atomic():
-        log.lock(case)
-        item = papers.put_in(kept, case=case, actor=actor, tools=tools) if kept is not None else ""
-        followed = following.change_request(
-            number, request.number, _finisher(request, passed, item, moment=moment), case=case, actor=actor, tools=tools
-        )
-    return Finished(followed, made, composed.text if composed is not None else "", item)
-
-
-def _finisher(request: Request, passed: Mapping[str, str], item: str, *, moment: datetime) -> following.Change:
-    def finished(one: Request) -> Request:
-        if one != request:
-            raise ChangedMeanwhile
-        step = Step(What.FINISHED, moment, proof=(item,) if item else (), by=one.sender)
-        return following.with_step(replace(one, over=tuple(sorted(passed.items()))), step, now=moment)
-
-    return finished
 
 
 def _tidy(values: Mapping[str, str]) -> Mapping[str, str]:

@@ -17,7 +17,8 @@ from yosuga.rules.takedown.board import Asked, Board, Row, Wanted
 from yosuga.rules.takedown.clocks import Wait
 from yosuga.rules.takedown.follow import Followed
 from yosuga.rules.takedown.target import Origin, Time
-from yosuga.takedown import shelf, telling, witness
+from yosuga.takedown import courtesy, shelf, telling, witness
+from yosuga.takedown.courtesy import NextLook
 from yosuga.takedown.signs import signs_of
 from yosuga.takedown.witness import Witness
 from yosuga.tools import Tools
@@ -30,7 +31,7 @@ class Detail:
     """One target from near. `evidence` shows erased items as such; `times` are by every source, stamps included.
 
     `proofs` are the items that its steps and looks name. `copies` are the numbers of the targets that are copies of
-    it. `waits` explain a silence, by request.
+    it. `waits` explain a silence, by request. `next_look` knows what its host asked for.
     """
 
     row: Row
@@ -40,6 +41,7 @@ class Detail:
     times: tuple[Time, ...]
     copies: tuple[int, ...]
     waits: tuple[tuple[int, Wait], ...]
+    next_look: NextLook
 
     @property
     def followed(self) -> Followed:
@@ -56,6 +58,7 @@ class Detail:
             "times": [telling.time_json(one) for one in self.times],
             "copied_by": list(self.copies),
             "waits": [{"request": number, **telling.wait_json(one)} for number, one in self.waits],
+            "next_look": self.next_look.as_json(),
         }
 
 
@@ -96,6 +99,7 @@ def detail(number: int, *, today: date | None = None, case: str, actor: Actor, t
         times=(*followed.target.times, *earliest),
         copies=tuple(one.number for one in targets if one.target.copies == number),
         waits=tuple((one.number, wait) for one in followed.requests for wait in clocks.waits(one, catalog=ours())),
+        next_look=courtesy.of(followed, tools=tools),
     )
 
 

@@ -6,16 +6,23 @@ from yosuga.cases.models import Case
 
 
 class KeptTarget(models.Model):
-    """One target with its requests and looks as they are now; empty once forgotten. Numbers run from 1 in a case."""
+    """One target with its requests and looks as they are now; empty once forgotten. Numbers run from 1 in a case.
+
+    `blinded` is what its twin is found by, under the case's key; `spelling` the rule by which it was written, 0 where
+    none was yet.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="targets")
     number = models.IntegerField()
     sealed = models.BinaryField()
+    spelling = models.SmallIntegerField(default=0)
+    blinded = models.BinaryField(max_length=32, default=b"")
 
     class Meta:
-        """Numbers are never given twice."""
+        """Numbers are never given twice; several targets may be found by one name (two searches of one engine)."""
 
         constraints = [models.UniqueConstraint(fields=["case", "number"], name="one_target_a_number")]
+        indexes = [models.Index(fields=["case", "spelling", "blinded"], name="target_by_blinded")]
         ordering = ["case_id", "number"]
 
     def __str__(self) -> str:

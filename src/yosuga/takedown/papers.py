@@ -10,6 +10,7 @@ from yosuga.cases.access import OpenCase
 from yosuga.custody import naming
 from yosuga.custody.records import FileRole
 from yosuga.documents import naiyo
+from yosuga.documents.court import Heading, PostRow
 from yosuga.documents.letter import Letter, Sheet
 from yosuga.documents.naiyo import Naiyo
 from yosuga.evidence import keeping
@@ -26,6 +27,7 @@ _USUAL: naiyo.Place = "horizontal-20x26"
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 TEXT = "text/plain"
+_LISTS = "目録_裁判所用"
 _WORDS = "依頼書"  # a file's name says nothing of the person, nor of what the letter is about
 
 
@@ -61,6 +63,19 @@ def sheets(composed: Composed, *, values: Mapping[str, str], moment: datetime) -
         found += _papers(letter, grid=grid, moment=moment, taken=[sheet.name for sheet in found])
     name = naming.file_name(moment, words=_WORDS, extension="txt")
     return (*found, Sheet(name, TEXT, composed.text.encode()))
+
+
+def lists(rows: Sequence[PostRow], *, moment: datetime) -> tuple[Sheet, ...]:
+    """Return the 投稿記事目録, URL目録 and 発信者情報目録 of these posts as one PDF; nothing where there is none.
+
+    They are for a court and go with no letter: the file's name says so. Raises FontMissing, TypesettingFailed.
+    """
+    from yosuga.documents import listings
+
+    if not rows:
+        return ()
+    name = naming.file_name(moment, words=_LISTS, extension="pdf")
+    return (Sheet(name, PDF, listings.pdf(rows, heading=Heading())),)
 
 
 def keep(papers: tuple[Sheet, ...], *, title: str, tools: Tools) -> KeptPapers:

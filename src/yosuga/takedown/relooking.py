@@ -20,7 +20,7 @@ from yosuga.rules.takedown.follow import Followed
 from yosuga.rules.takedown.schedule import When
 from yosuga.rules.takedown.target import Target
 from yosuga.rules.takedown.weighing import Control
-from yosuga.takedown import hosts, looks, protocol_look, shelf, sought, visiting, witness
+from yosuga.takedown import courtesy, hosts, looks, protocol_look, shelf, sought, visiting, witness
 from yosuga.takedown.relook_troubles import NothingToLookAt, NothingYet, OtherAddress, OtherSite, RobotsForbid, TooSoon
 from yosuga.takedown.visiting import Means
 from yosuga.tools import Tools
@@ -155,8 +155,7 @@ def reported(
 def due(*, case: str, actor: Actor, tools: Tools) -> tuple[Due, ...]:
     """Return every target of a case that is to be looked at, by when it is due, with the way that helps most."""
     opened = case_for(case, actor=actor, tools=tools)
-    now = tools.clock.read().wall
-    found = [Due(one, _when(one, now=now, tools=tools)) for one in shelf.all_of(opened)]
+    found = [Due(one, courtesy.of(one, tools=tools).when) for one in shelf.all_of(opened)]
     planned = [(one.when.at, one) for one in found if one.when.at is not None]
     return tuple(one for _, one in sorted(planned, key=lambda pair: (pair[0], pair[1].followed.number)))
 
@@ -207,16 +206,6 @@ def _must_be_polite(followed: Followed, *, address: str, way: Way, tools: Tools)
     robots = known.rules(now=now)
     if way in visiting.AUTOMATIC and robots is not None and not robots.may(address):
         raise RobotsForbid
-
-
-def _when(followed: Followed, *, now: datetime, tools: Tools) -> When:
-    address = followed.target.address
-    if not address:
-        return schedule.next_look(followed, now=now)
-    known = hosts.of(host_of(address), tools=tools)
-    robots = known.rules(now=now)
-    closed = robots is not None and not robots.may(address)
-    return schedule.next_look(followed, now=now, memory=replace(known.memory, closed=closed))
 
 
 def came_back(followed: Followed) -> bool:

@@ -7,8 +7,10 @@ from pydantic import TypeAdapter
 
 from yosuga.cases.access import OpenCase
 from yosuga.keys import wrap
+from yosuga.rules.takedown import addressing
 from yosuga.rules.takedown.follow import Followed
 from yosuga.rules.takedown.sender import Sender
+from yosuga.rules.takedown.target import Target
 
 FORMAT = "yosuga-takedown/1"
 LABEL = "takedown"
@@ -30,6 +32,11 @@ def open_target(sealed: bytes, *, number: int, case: OpenCase) -> Followed:
     """Return a kept target. Raises VaultDamaged."""
     raw = json.loads(wrap.open_sealed(sealed, under=_key(case), place=_place(case, str(number))))
     return _followed.validate_python(raw["value"])
+
+
+def blinded(target: Target, *, case: OpenCase) -> bytes:
+    """Return what the twins of a target are found by, without its being opened: 32 bytes, equal within a case alone."""
+    return wrap.blind(_key(case), addressing.key(target))
 
 
 def seal_sender(sender: Sender, *, salt: str, case: OpenCase) -> tuple[bytes, str, int]:

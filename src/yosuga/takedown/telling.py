@@ -89,6 +89,7 @@ def look_json(look: Look) -> dict[str, object]:
         "harm": look.harm,
         "proof": list(look.proof),
         "sight": sight(look).value,
+        "said": look.said,
     }
 
 

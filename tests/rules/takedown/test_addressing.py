@@ -13,7 +13,7 @@ from tests.capture.test_post_urls import EXAMPLES
 from yosuga.catalog.loader import ours
 from yosuga.errors import BadInput
 from yosuga.rules.takedown import noticing
-from yosuga.rules.takedown.addressing import MOST_CHARACTERS, copy_of, key, read, same
+from yosuga.rules.takedown.addressing import MOST_CHARACTERS, SPELLING, copy_of, key, read, same
 from yosuga.rules.takedown.noticing import Remark
 from yosuga.rules.takedown.target import Kind, Origin, Target
 from yosuga.rules.takedown.unreadable import AddressTooLong, AddressUnfit, NoAddress, SeveralAddresses
@@ -324,6 +324,19 @@ def test_a_plain_address_warns_of_nothing(given_: str) -> None:
 def test_two_spellings_of_one_post_are_the_same(one: str, other: str) -> None:
     assert same(target(one), target(other))
     assert same(target(other), target(one))
+
+
+def test_what_targets_are_found_by_is_another_only_under_another_number() -> None:
+    spelled = (
+        (STATUS, "x:/1541815603606036480"),
+        (RES, "5ch:software/1684812738/123"),
+        (f"{BAKUSAI}rrid=1/", "bakusai:13202997/rrid=1"),
+        (STORY, "//instagram.com/stories/example/3012345678901234567?#"),
+        (SNAPSHOT, "//web.archive.org/web/20250911140500/https://example.com?#"),
+        ("https://www.example.com/?b=2&a=1#comment-1", "//example.com?a=1&b=2#comment-1"),
+    )
+    assert [(SPELLING, key(target(given_))) for given_, _ in spelled] == [(1, called) for _, called in spelled]
+    assert key(Target(Kind.TALK, told=" 3月の グループ ", platform="line")) == "talk:line:3月の グループ"
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,25 @@ OUT = (*READY, What.SENT)
 IN = (*OUT, What.RECEIVED)
 
 
+def test_what_went_by_letter_is_looked_at_again_on_a_day_because_no_period_ends() -> None:
+    letter = "letter/sendstop"
+    sent, arrived, talk = rows(
+        a_post(1, *OUT, route=letter),
+        a_post(2, *IN, days=1, route=letter),
+        replace(a_post(3, *IN, route=letter), target=Target(Kind.TALK, told="11月1日", platform="line")),
+    )
+    assert (sent.next, sent.due, sent.overdue) == (Next.RECEIPT, TODAY, False)
+    assert "届いた日" in sent.says.ja
+    assert (arrived.next, arrived.due) == (Next.WAIT, TODAY)
+    for row in (sent, arrived):
+        assert "期限は、どの資料にもありません。2026年11月22日" in row.says.ja
+        assert "No source names a period by law; look again on" in row.says.en
+    assert (talk.next, talk.due) == (Next.WAIT, None)  # it has no page to look at
+    later = rows(looked(a_post(1, *IN, days=3, route=letter), True, True, True))[0]
+    assert later.due is not None
+    assert later.due > TODAY
+
+
 @pytest.mark.parametrize(
     ("followed", "status", "following"),
     [

@@ -72,6 +72,16 @@ def test_nothing_of_the_law_runs_by_a_way_that_is_not_the_published_one(route: s
     assert running(replace(RECEIVED, route=route)).running is not Running.STATUTORY
 
 
+@pytest.mark.parametrize("way", [way.id for way in ways.ways(CATALOG).values() if way.of == "letter"])
+def test_a_letter_starts_no_period_also_on_the_day_it_arrived_and_says_so(way: str) -> None:
+    sent = running(replace(a_request(What.DRAFTED, What.SENT), route=way))
+    arrived = running(replace(RECEIVED, route=way))
+    assert [(one.running, one.due) for one in (sent, arrived)] == [(Running.NOTHING, None)] * 2
+    assert (sent.since, arrived.since) == (None, date(2026, 11, 14))
+    assert "手紙" in arrived.says.ja
+    assert all(CATALOG.facts[fact].shown for fact in arrived.facts)
+
+
 @pytest.mark.parametrize("sender", sorted(Requester))
 def test_the_law_runs_for_whoever_holds_the_right_or_acts_for_them(sender: Requester) -> None:
     own = {Requester.SELF, Requester.GUARDIAN, Requester.LAWYER, Requester.COMPANY}

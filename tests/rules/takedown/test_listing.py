@@ -10,9 +10,10 @@ from yosuga.catalog.loader import ours
 from yosuga.documents import chronology, listings
 from yosuga.documents.court import Heading
 from yosuga.rules.takedown.follow import Followed
-from yosuga.rules.takedown.listing import happenings, rows
+from yosuga.rules.takedown.listing import happenings, rows, wanted
 from yosuga.rules.takedown.request import Reason, Request, Requester, Step, What
 from yosuga.rules.takedown.target import Kind, Origin, Target, Time
+from yosuga.rules.takedown.ways import ways
 
 SENT = datetime(2026, 11, 20, 3, tzinfo=UTC)
 ASKED = Request(
@@ -47,6 +48,10 @@ def test_a_time_that_was_computed_is_not_said_to_be_shown() -> None:
 
 def test_what_has_no_address_is_in_no_list_of_addresses() -> None:
     assert rows([Followed(1, Target(Kind.TALK, told="11月1日のトーク"))], catalog=ours()) == ()
+
+
+def test_the_lists_go_with_the_letter_that_leads_to_a_court_alone() -> None:
+    assert [way.id for way in ways(ours()).values() if wanted(way)] == ["letter/disclosure"]
 
 
 def test_the_chronology_has_the_post_and_what_was_done_but_no_drafts() -> None:

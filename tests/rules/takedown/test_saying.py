@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from yosuga.rules.removal import Barrier, Look, Shown, Sign, State, Way
+from yosuga.rules.signed import Meaning
 from yosuga.rules.takedown.follow import Followed
 from yosuga.rules.takedown.saying import look, standing, when
 from yosuga.rules.takedown.schedule import When, Why
@@ -35,6 +36,16 @@ def test_before_it_is_confirmed_the_number_of_looks_ways_and_the_moment_are_said
 def test_gone_is_said_with_what_it_rests_on() -> None:
     said = standing(followed(_ABSENT, after(24, way=Way.HEADLESS), after(50)))
     assert said.ja == ("削除確認: 3回・2経路で表示されないことを確認(2026年11月1日 12:00 から 2026年11月3日 14:00)")
+
+
+def test_a_signed_look_says_what_it_means_and_not_that_the_site_failed() -> None:
+    asked = replace(_ABSENT, way=Way.PROTOCOL, signs=frozenset(), barrier=Barrier.FAILED, control=None)
+    said = look(replace(asked, said=Meaning.NOT_ASKED.value))
+    assert "問い合わせていません" in said.ja
+    assert "It was not asked" in said.en
+    assert look(replace(asked, said="a word of a later version")) == look(asked)
+    hidden, asleep = (look(replace(asked, said=one.value)) for one in (Meaning.HIDDEN, Meaning.DEACTIVATED))
+    assert hidden.ja != asleep.ja
 
 
 def test_what_came_back_is_said_to_be_seen_again() -> None:

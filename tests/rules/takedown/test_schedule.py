@@ -12,7 +12,18 @@ from hypothesis import strategies as st
 from yosuga.rules.removal import Barrier, Look, Shown, Sign, State, Way
 from yosuga.rules.takedown.follow import Followed
 from yosuga.rules.takedown.request import Reason, Request, Requester, Step, What
-from yosuga.rules.takedown.schedule import BETWEEN, NOTHING, Memory, When, Why, after_answer, earliest, next_look
+from yosuga.rules.takedown.schedule import (
+    BETWEEN,
+    NOTHING,
+    Memory,
+    When,
+    Why,
+    Wish,
+    after_answer,
+    earliest,
+    next_look,
+    wish,
+)
 from yosuga.rules.takedown.target import Kind, Target
 
 _NOON = datetime(2026, 11, 1, 3, tzinfo=UTC)
@@ -113,6 +124,24 @@ def test_results_of_a_search_are_for_a_person_to_look_at_and_signed_records_for_
 )
 def test_a_look_waits_for_what_the_host_asks(memory: Memory, at: timedelta, why: Why) -> None:
     assert earliest(followed(), way=Way.PLAIN, now=_NOON, memory=memory) == (_NOON + at, why)
+
+
+@pytest.mark.parametrize(
+    ("memory", "asked"),
+    [
+        (NOTHING, None),
+        (Memory(until=_NOON - timedelta(seconds=1)), None),
+        (Memory(until=_NOON + timedelta(hours=2)), Wish(Why.RETRY_AFTER, _NOON + timedelta(hours=2))),
+        (Memory(refusals=3, refused=_NOON), Wish(Why.RESTING, _NOON + timedelta(minutes=30))),
+        (
+            Memory(until=_NOON + timedelta(hours=2), refusals=3, refused=_NOON),
+            Wish(Why.RETRY_AFTER, _NOON + timedelta(hours=2)),
+        ),
+        (Memory(until=_NOON + timedelta(hours=2), closed=True), Wish(Why.ROBOTS, None)),
+    ],
+)
+def test_what_a_host_asks_for_is_what_lasts_longest(memory: Memory, asked: Wish | None) -> None:
+    assert wish(memory, now=_NOON) == asked
 
 
 def test_a_person_waits_for_nothing_but_the_ten_seconds() -> None:

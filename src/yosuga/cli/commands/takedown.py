@@ -45,6 +45,7 @@ def _targets(act: Add) -> None:
     new.add_argument("--platform", default="", metavar="ID", help=_("the service, where there is no address: line"))
     new.add_argument("--words", default="", metavar="TEXT", help=_("the words of a search that shows it"))
     new.add_argument("--copy-of", default="", metavar="T0001", help=_("it is a copy of this one"))
+    new.add_argument("--new-case", action="store_true", help=_("make the case, also if another has nearly that name"))
     _evidence(new)
     new.set_defaults(run=_later("takedown_following", "add"))
     linked = _of_one(act("evidence", _("link items of evidence to it, or say why there are none")))

@@ -19,7 +19,7 @@ from yosuga.rules.takedown.target import Kind, Origin, Target, Time
 from yosuga.rules.takedown.unreadable import AddressTooLong, AddressUnfit, NoAddress, SeveralAddresses
 
 MOST_CHARACTERS = 10_000  # of what is pasted; of an address `capture.url.MOST_CHARACTERS`
-
+SPELLING = 1  # the number of the rule that `key` is
 
 _KINDS = {
     "post": Kind.POST,
@@ -72,7 +72,8 @@ def key(target: Target) -> str:
     """Return what is the same for two spellings of one thing, and for nothing else that we can tell apart.
 
     Where there is no address, it is what was told of it. Scheme, `www.`, the order of parameters and a last slash tell
-    nothing apart; on a board whose servers moved, the thread and the number are enough.
+    nothing apart; on a board whose servers moved, the thread and the number are enough. A change in what it returns
+    counts SPELLING up: targets are found by it, and those that were kept before are then spelled anew.
     """
     if not target.address:
         told = " ".join(normalize("NFKC", target.told).casefold().split())

@@ -17,9 +17,10 @@ from yosuga.rules.takedown.family import in_order
 from yosuga.rules.takedown.follow import Followed
 from yosuga.rules.takedown.request import Reason, Request, Step, What
 from yosuga.rules.takedown.schedule import next_look
-from yosuga.rules.takedown.upcoming import Next, next_of, says_of
+from yosuga.rules.takedown.upcoming import Next, next_of, says_of, says_without_period
 
 _AT_REST = frozenset({Status.REMOVED})
+_UNTIL = frozenset({Next.WAIT, Next.RECEIPT})  # a letter starts no period: nothing but a look would end these
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,9 @@ class Asked:
 class Row:
     """One target on the board. `says` is the next thing in a sentence.
 
-    `due` is a day in Japan: the last day of the clock that runs, or where a look is the next thing, its day. `overdue`
-    is what nobody answered in time. `place` is its place in the order in which to ask for the targets of its case.
+    `due` is a day in Japan: the last day of the clock that runs, or where a look is the next thing, or all there is to
+    wait for (a letter), its day. `overdue` is what nobody answered in time. `place` is its place in the order in which
+    to ask for the targets of its case.
     """
 
     case: str
@@ -189,7 +191,10 @@ def _row(
     last = course.last(leading.request) if leading is not None else None
     copies = not child and all(one.reason is not Reason.CHILD_IMAGE for one in followed.requests)
     following = next_of(followed, status=stand.status, last=last, copies=copies)
-    due = _look_day(followed, today=today) if following is Next.LOOK else clock.due if clock is not None else None
+    posted = leading is not None and clocks.by_letter(leading.request) and following in _UNTIL
+    looks = following is Next.LOOK or posted
+    due = _look_day(followed, today=today) if looks else clock.due if clock is not None else None
+    goes_on = followed.reposts if stand.status is Status.REAPPEARED else ()
     return Row(
         case=case,
         case_name=case_name,
@@ -200,7 +205,9 @@ def _row(
         due=due,
         overdue=stand.status is Status.UNANSWERED,
         next=following,
-        says=says_of(following, due=due, reposts=followed.reposts if stand.status is Status.REAPPEARED else ()),
+        says=says_without_period(following, look=due)
+        if posted and due is not None
+        else says_of(following, due=due, reposts=goes_on),
     )
 
 

@@ -22,6 +22,7 @@ from yosuga.rules.takedown.target import Target
 DUTY = "pfa-25-7d"
 EXTENSION = "pfa-25-ext"
 AFTER = "pfa-25-after7"
+_WINDOW = "pfa-22-window"
 _INQUIRY = "pfa-3-2-2"
 _INQUIRY_OF_IMAGES = "pfa-revenge-2d"
 _OWN_RIGHT = frozenset({Requester.SELF, Requester.GUARDIAN, Requester.LAWYER, Requester.COMPANY})
@@ -71,6 +72,10 @@ _OVER_NOW = Text(ja="返事があったので、期限は進んでいません�
 _NO_FIGURE = Text(
     ja="返事までの日数は、どの資料にもありません。期限は数えません。",
     en="No source says how long an answer takes. Nothing is counted.",
+)
+_BY_LETTER = Text(
+    ja="手紙への返事の日数を決めた法律は、どの資料にもありません。7日の決まりは、サービスが公表した窓口への申出のものです。",
+    en="No source names a period by law for the answer to a letter. The 7 days are for a service's published way.",
 )
 _NO_RECEIPT = Text(
     ja="法律の7日は、サービスが示す受付の日時から始まります。受付のメールか画面を残し、記録します。",
@@ -194,7 +199,21 @@ def _receipt(request: Request) -> Step | None:
     return next((step for step in request.steps[more + 1 :] if step.what is What.RECEIVED), None)
 
 
+def by_letter(request: Request) -> bool:
+    """Say whether it was asked by a letter of one's own and not by a form: no service published that way."""
+    return request.route.startswith("letter/")
+
+
+def _letter(request: Request) -> Clock:
+    """Return that nothing runs, from the day on which the person says the letter arrived, if they said so."""
+    arrived = _receipt(request)
+    since = day_of(arrived.moment) if arrived is not None else None
+    return Clock(Running.NOTHING, _BY_LETTER, since=since, facts=(_WINDOW, DUTY))
+
+
 def _soft(request: Request, last: Step, *, platform: Platform | None, catalog: Catalog) -> Clock:
+    if by_letter(request):
+        return _letter(request)
     found = _figure(request.route, platform=platform, catalog=catalog)
     sent = next((step for step in reversed(request.steps) if step.what in _SENT), None)
     if found is None or sent is None or last.what is What.ASKED_POSTER:

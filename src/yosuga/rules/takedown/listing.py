@@ -9,7 +9,9 @@ from yosuga.documents.court_text import jst_short, utc_short
 from yosuga.rules.takedown.follow import Followed
 from yosuga.rules.takedown.request import Request, Step, What
 from yosuga.rules.takedown.target import Origin, Target
+from yosuga.rules.takedown.ways import Way
 
+_APPLICATION = "doc-kaiji-order"  # 開示命令の申立書: 発信者情報目録 and 投稿記事目録 are enclosed
 _WORDS = "exact-words"  # the field of the letters that holds the words of the post
 _KINDS = {What.SENT: "送付", What.RECEIVED: "回答"}
 _SAYS = {
@@ -24,6 +26,14 @@ _SAYS = {
     What.WITHDRAWN: "申出を取下げ",
 }
 _OURS = frozenset({What.FINISHED, What.SENT, What.WITHDRAWN})
+
+
+def wanted(way: Way) -> bool:
+    """Say whether lists are made beside the letter of a way: where it rests on the court paper that takes them.
+
+    That of a request to disclose the poster does: it is often refused, and the application to a court has these lists.
+    """
+    return _APPLICATION in way.rule.facts
 
 
 def rows(followed: Iterable[Followed], *, catalog: Catalog) -> tuple[PostRow, ...]:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from yosuga.catalog.records import Text
 from yosuga.clock import JST
+from yosuga.rules import signed
 from yosuga.rules.removal import Barrier, Look, Sight, Sign, State, Way, sight
 from yosuga.rules.takedown.follow import Followed
 from yosuga.rules.takedown.schedule import When, Why
@@ -40,6 +41,8 @@ BARRIERS = {
     ),
 }
 
+_SIGNED = {means.value: says for means, says in signed.SAYS.items()}  # a look keeps its word, not the sentence
+
 
 def standing(followed: Followed) -> Text:
     """Return where a target stands after all its looks."""
@@ -56,7 +59,12 @@ def standing(followed: Followed) -> Text:
 
 
 def look(one: Look) -> Text:
-    """Return what one look saw, with its moment."""
+    """Return what one look saw, with its moment; of a signed one what it means, for it tells more apart than a page."""
+    says, plain, at = _SIGNED.get(one.said), _seen(one), _at(one.moment)
+    return plain if says is None else Text(ja=f"{at.ja}: {says.ja}", en=f"{at.en}: {says.en}", easy=plain.easy)
+
+
+def _seen(one: Look) -> Text:
     seen, at = sight(one), _at(one.moment)
     if seen is Sight.BLOCKED or (seen is Sight.UNKNOWN and one.barrier is not None):
         return _barred(one, at=at)

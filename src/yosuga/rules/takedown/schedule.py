@@ -81,6 +81,26 @@ class Memory:
 NOTHING = Memory()
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a host asks of automatic visitors: a pause (RETRY_AFTER), rest (RESTING), to stay away (ROBOTS: no end)."""
+
+    why: Why
+    until: datetime | None
+
+
+def wish(memory: Memory, *, now: datetime) -> Wish | None:
+    """Return what a host asks of us at `now`, what lasts longest; None where it asks for nothing (any more)."""
+    if memory.closed:
+        return Wish(Why.ROBOTS, None)
+    pauses = ((memory.until, Why.RETRY_AFTER), (memory.rests_until, Why.RESTING))
+    ahead = [(until, why) for until, why in pauses if until is not None and until > now]
+    if not ahead:
+        return None
+    until, why = max(ahead, key=lambda pause: pause[0])
+    return Wish(why, until)
+
+
 def next_look(followed: Followed, *, now: datetime, memory: Memory = NOTHING) -> When:
     """Return when to look next: at once (`at` = `now`) where it was due before."""
     way = next_way(followed, closed=memory.closed)

@@ -45,6 +45,11 @@ _SAYS = {
     Next.AGAIN: Text(ja="再掲載されたものの証拠を残し、もう一度依頼します。", en="Keep what came back and ask again."),
     Next.NOTHING: Text(ja="今することはありません。", en="Nothing is to be done now."),
 }
+_BY_LETTER = {
+    Next.RECEIPT: Text(
+        ja="配達の記録を残し、届いた日を記録します。", en="Keep the record of delivery and record the day it arrived."
+    ),
+}
 _OPEN: Mapping[tuple[Status, What | None], Next] = {
     (Status.DRAFT, What.DRAFTED): Next.FILL,
     (Status.DRAFT, What.FINISHED): Next.SEND,
@@ -80,6 +85,15 @@ def next_of(followed: Followed, *, status: Status, last: What | None, copies: bo
     if followed.stands.state is State.EDITED and followed.looks[-1].harm is False:
         return Next.LOOK  # the words that do the harm are gone: whether it stays so
     return _OPEN.get((status, last), _ASKED.get(status, Next.WAIT))
+
+
+def says_without_period(following: Next, *, look: date) -> Text:
+    """Return the next thing for what was sent by letter, where no period runs: it is looked at again on a day."""
+    says, day = _BY_LETTER.get(following, _SAYS[following]), calendar.in_words(look)
+    return Text(
+        ja=f"{says.ja}法律で決まった期限は、どの資料にもありません。{day.ja}に、もう一度見ます。",
+        en=f"{says.en} No source names a period by law; look again on {day.en}.",
+    )
 
 
 def says_of(following: Next, *, due: date | None, reposts: tuple[int, ...]) -> Text:
