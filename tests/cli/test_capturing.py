@@ -138,7 +138,7 @@ def test_without_a_browser_the_orders_wait_and_the_way_out_is_named(
 ) -> None:
     monkeypatch.setattr(settings, "BROWSER", str(tmp_path / "no-such-browser"))
     ran = yosuga("capture", "--json", "--case", "事件", WHOLE)
-    assert (ran.code, ran.out) == (1, "")
+    assert (ran.code, ran.objects[0]["error"]) == (1, "browser-missing")
     for said in ("保存済みの証拠は無事です", "Evidence already kept is safe", "apt-get install", "--resume"):
         assert said in ran.err
     assert yosuga("vault", "status", "--json").objects[0]["captures_waiting"] == 1
@@ -173,3 +173,14 @@ def test_in_ones_own_browser_each_page_waits_for_enter(
     assert (nobody.code, nobody.out) == (64, "")
     assert "何も保全していません" in nobody.err
     assert "--resume" in nobody.err
+
+
+def test_the_hint_about_what_waits_works_as_it_is_typed(yosuga: Shell, pages: Pages) -> None:
+    pages.dies_after = 1
+    hint = yosuga("capture", "--case", "事件", WHOLE, PART).err
+    assert "`yosuga capture --resume`" in hint
+    pages.dies_after = 99
+    assert yosuga("case", "new", "もう1つのケース").code == 0
+    resumed = yosuga("capture", "--resume", "--json")
+    assert [one["url"] for one in resumed.objects] == [PART]
+    assert "残っている保全はありません" in yosuga("capture", "--resume").err

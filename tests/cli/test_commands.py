@@ -34,8 +34,8 @@ def test_a_script_gets_one_object_a_file_also_for_one_that_cannot_be_read(yosuga
     good, bad = ran.objects
     assert ran.code == 1
     assert (good["item"], good["kind"], len(str(good["sha256"]))) == ("E0002", "receipt", 64)
-    assert (bad["item"], bad["error"]) == (None, "bad-file")
-    assert "元のファイルはそのままです" in ran.err
+    assert (bad["item"], bad["error"]) == (None, "not-found")
+    assert "指定されたものが見つかりません" in ran.err
 
 
 def test_the_first_import_makes_vault_and_case_without_asking(no_vault: Shell, tmp_path: Path) -> None:
@@ -239,7 +239,7 @@ def test_going_on_with_an_older_log_has_to_be_said(yosuga: Shell) -> None:
     stopped = yosuga("note", "E0001", "もう1つ")
     assert stopped.code == 1
     assert "追記を止めました" in stopped.err
-    assert yosuga("vault", "restore").code == 1
+    assert yosuga("vault", "restore").code == 64
     assert yosuga("vault", "restore", "--accept").code == 0
     assert yosuga("note", "E0001", "もう1つ").code == 0
 

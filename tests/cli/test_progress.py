@@ -70,4 +70,23 @@ def test_sentences_break_at_the_windows_edge_and_only_there(no_vault: Shell, mon
     monkeypatch.setenv("COLUMNS", "40")
     assert no_vault("items").code == 1
     assert "保管庫がありません" in window.getvalue().replace("\n", "")
-    assert max(map(len, window.getvalue().splitlines())) < 40
+    assert max(len(line) for line in window.getvalue().splitlines() if "/" not in line) < 40  # a path stays whole
+
+
+def test_a_dumb_terminal_gets_no_line_that_rewrites_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    window = Terminal()
+    monkeypatch.setattr("sys.stderr", window)
+    monkeypatch.setenv("TERM", "dumb")
+    line = progress.Line()
+    line.tell("1/2")
+    line.clear()
+    assert window.getvalue() == ""
+
+
+def test_the_name_of_a_file_cannot_move_the_cursor(monkeypatch: pytest.MonkeyPatch) -> None:
+    window = Terminal()
+    monkeypatch.setattr("sys.stderr", window)
+    monkeypatch.setenv("TERM", "xterm")
+    progress.Line().tell("a\x1b[2Jb")
+    assert "\x1b[2J" not in window.getvalue()
+    assert "b" in window.getvalue()

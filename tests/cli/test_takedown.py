@@ -2,6 +2,7 @@
 
 import io
 import re
+import resource
 from datetime import datetime
 from pathlib import Path
 
@@ -11,9 +12,11 @@ from pytest_django.plugin import DjangoDbBlocker
 from tests import vaults
 from tests.cli.conftest import Ran, Shell
 from tests.vaults import Vault
+from yosuga.cli import takedown_letter
 from yosuga.cli import takedown_reading as reading
 from yosuga.cli.parsing import WrongUse
 from yosuga.clock import JST
+from yosuga.documents.letter import Sheet
 from yosuga.errors import BadFile, BadInput
 from yosuga.rules.takedown.request import Reason, Requester
 
@@ -380,6 +383,19 @@ def test_the_calendar_says_nothing_and_overwrites_nothing(drafted: Shell, tmp_pa
     assert drafted("takedown", "calendar", "-o", str(path)).code == 1
 
 
+def test_of_papers_that_do_not_all_fit_on_the_disk_none_is_left_half_written(tmp_path: Path) -> None:
+    fits, too_large = Sheet("a.pdf", "application/pdf", b"%PDF"), Sheet("b.docx", "application/zip", bytes(70_000))
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, hard))
+    try:
+        with pytest.raises(OSError, match="too large"):
+            takedown_letter.write([fits, too_large], into=tmp_path / "out")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert list((tmp_path / "out").iterdir()) == []
+    assert len(takedown_letter.write([fits, too_large], into=tmp_path / "out")) == 2
+
+
 def test_all_cases_are_listed_with_their_names(one: Shell) -> None:
     one("case", "new", "別のケース")
     one("takedown", "add", "https://example.com/page", "--case", "別のケース")
@@ -388,6 +404,38 @@ def test_all_cases_are_listed_with_their_names(one: Shell) -> None:
     assert "ケース: 別のケース" in said
     assert "ケース: 事件" in said
     assert one("takedown", "list", "--all-cases", "--search", "example.com/page", "--json").objects[0]["found"] == 1
+
+
+def test_a_slip_in_the_name_of_the_case_makes_no_case_where_nobody_can_be_asked(one: Shell) -> None:
+    one("case", "new", "架空 花子の件")
+    ran = one("takedown", "add", POST, "--case", "仮空 花子の件", "--json")
+    assert (ran.code, ran.objects[0]["exit"]) == (1, 1)
+    assert "架空 花子の件" in ran.err
+    assert "--new-case" in ran.err
+    assert "仮空" not in one("case", "list").out
+    assert one("takedown", "add", POST, "--case", "仮空 花子の件", "--new-case").code == 0
+    assert "仮空" in one("case", "list").out
+    assert one("takedown", "add", POST, "--case", "職場").code == 0  # nothing is near: made as ever
+
+
+def test_a_slip_in_the_name_of_the_case_is_asked_about_on_a_terminal(
+    one: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one("case", "new", "架空 花子の件")
+    for answer, code in (("", 1), ("y", 0)):
+        stdin = io.StringIO(f"{answer}\n")
+        monkeypatch.setattr(stdin, "isatty", lambda: True)
+        monkeypatch.setattr("sys.stdin", stdin)
+        assert one("takedown", "add", POST, "--case", "仮空 花子の件").code == code
+    assert one("takedown", "list", "--case", "架空 花子の件", "--json").objects[0]["found"] == 1
+
+
+def test_what_is_to_be_kept_is_kept_at_once_and_a_slip_is_only_spoken_of(one: Shell, answers: str) -> None:
+    one("case", "new", "架空 花子の件")
+    ran = one("import", "--json", "--case", "仮空 花子の件", answers)
+    assert (ran.code, ran.objects[0]["item"]) == (0, "E0001")
+    assert "架空 花子の件" in ran.err
+    assert "架空" not in one("import", "--case", "職場", answers).err
 
 
 def test_everything_is_said_in_english_too(one: Shell, english: None) -> None:

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
+from unicodedata import normalize
 
 from yosuga.actor import Door, local_owner
 from yosuga.cli import show
 from yosuga.cli.parsing import WrongUse
 from yosuga.cli.words import _
-from yosuga.errors import NotFound, VaultReadOnly
+from yosuga.errors import NeedsConfirmation, NotFound, VaultReadOnly
 from yosuga.tools import Tools
 
 ACTOR = local_owner(Door.CLI)
@@ -43,10 +44,15 @@ def open_vault(*, create: bool = False, accept_rollback: bool = False) -> Iterat
     from yosuga.cli import unlocking
     from yosuga.evidence import vault
 
-    if create and not (home() / "vault.json").exists():
-        make_vault()
+    chosen = None
+    if not (home() / "vault.json").exists():
+        if create:
+            chosen = make_vault()
+        else:
+            show.aside(_("Looked for in: {place}").format(place=home()))
+    unlock = unlocking.unlock if chosen is None else unlocking.just_chosen(chosen)
     opening = vault.opened_anyway if accept_rollback else vault.opened
-    with database_words(), opening(home(), unlock=unlocking.unlock, bench=bench, actor=ACTOR) as opened:
+    with database_words(), opening(home(), unlock=unlock, bench=bench, actor=ACTOR) as opened:
         _tell_state(opened.tools)
         if opened.orphans:
             show.aside(_("Leftovers of an interrupted save: {n}. They are harmless.").format(n=len(opened.orphans)))
@@ -75,13 +81,39 @@ def _stamp(tools: Tools) -> None:
 
 
 def case_or_new(name: str, *, tools: Tools) -> str:
-    """Return the id of the case of that name, making it when it is new."""
-    from yosuga.cases import access, actions
+    """Return the id of the case of that name, making it when it is new.
 
-    try:
-        return access.case_for(name, actor=ACTOR, tools=tools).id
-    except NotFound:
-        return actions.open_case(name, actor=ACTOR, tools=tools).id
+    That one of nearly that name is there is said and holds nothing up: what is to be kept may be gone in a minute.
+    """
+    from yosuga.cases import actions, meant
+
+    found = meant.meant(name, actor=ACTOR, tools=tools)
+    if found.case is not None:
+        return found.case.id
+    made = actions.open_case(name, actor=ACTOR, tools=tools)
+    if found.near is not None:
+        said = _("A new case was made: {new}. There is also one of nearly that name: {near}. Nothing is lost; if you "
+                 "meant that one, name it and do it once more.")  # fmt: skip
+        show.aside(said.format(new=made.name, near=found.near.name))
+    return made.id
+
+
+def case_or_asked(name: str, *, tools: Tools) -> str:
+    """Return the id of the case of that name, making it when it is new and no other has nearly that name.
+
+    Where one has, it is asked about on a terminal. Raises NearlyTheSameName for no, and where nobody can be asked.
+    """
+    from yosuga.cases import meant
+
+    found = meant.meant(name, actor=ACTOR, tools=tools)
+    if found.near is None:
+        return case_or_new(name, tools=tools)
+    show.aside(
+        _("There is no case of that name. One of nearly that name is there: {near}").format(near=found.near.name)
+    )
+    if ask(_("Is that the one you mean?")):
+        return found.near.id
+    raise meant.NearlyTheSameName
 
 
 def the_case(name: str, *, tools: Tools) -> str:
@@ -89,9 +121,10 @@ def the_case(name: str, *, tools: Tools) -> str:
     from yosuga.cases import access
 
     if name:
-        return access.case_for(name, actor=ACTOR, tools=tools).id
+        return _named(name, tools=tools)
     found = access.cases_for(actor=ACTOR, tools=tools)
     if not found:
+        show.aside(_("There is no case yet. `yosuga capture --case NAME URL` makes one."))
         raise NotFound("no case yet")
     if len(found) > 1:
         said = _("There are {n} cases. Please say which one; `yosuga case list` shows them.").format(n=len(found))
@@ -99,8 +132,18 @@ def the_case(name: str, *, tools: Tools) -> str:
     return found[0].id
 
 
-def make_vault() -> None:
-    """Make the vault and show its recovery code, this once."""
+def _named(name: str, *, tools: Tools) -> str:
+    from yosuga.cases import access
+
+    try:
+        return access.case_for(name, actor=ACTOR, tools=tools).id
+    except NotFound:
+        show.aside(_("There is no case of that name. `yosuga case list` shows the cases that are there."))
+        raise
+
+
+def make_vault() -> str:
+    """Make the vault, show its recovery code, this once, and return the passphrase that was chosen."""
     from yosuga.cases.troubles import database_words
     from yosuga.cli import unlocking
     from yosuga.evidence import vault
@@ -108,8 +151,10 @@ def make_vault() -> None:
     show.aside(_("There is no vault yet, so one is made now. Its place:"))
     show.aside(f"    {home()}")
     with database_words():
-        code = vault.create(home(), passphrase=unlocking.first_passphrase(), random=secrets.token_bytes)
+        chosen = unlocking.first_passphrase()
+        code = vault.create(home(), passphrase=chosen, random=secrets.token_bytes)
     show_recovery_code(code)
+    return chosen
 
 
 def show_recovery_code(code: str) -> None:
@@ -149,4 +194,18 @@ def ask(question: str) -> bool:
     if not sys.stdin.isatty():
         return False
     show.aside(f"{question} {_('(y: yes, Enter: no)')}")
-    return input("> ").strip().lower() in _YES
+    return normalize("NFKC", _answer()).strip().lower() in _YES
+
+
+def _answer() -> str:
+    """Return what is typed below a question; it is no result, so it is asked for on standard error."""
+    print("> ", end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline()
+
+
+def confirm(question: str) -> None:
+    """Go on only after a yes. Raises NeedsConfirmation; where nobody can be asked, the way to do it is named first."""
+    if not sys.stdin.isatty():
+        show.aside(_("Nobody can be asked here. With --yes it is done without asking."))
+    if not ask(question):
+        raise NeedsConfirmation

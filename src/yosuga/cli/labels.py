@@ -8,7 +8,7 @@ from yosuga.clock import JST, jst_words
 
 def moment(at: datetime) -> str:
     """Return a moment in Japan's time, as people there write it or so that everyone can read it."""
-    return in_language(jst_words(at), en=f"{at.astimezone(JST):%a %Y-%m-%d %H:%M:%S} JST")
+    return in_language(f"{jst_words(at)} 日本時間", en=f"{at.astimezone(JST):%a %Y-%m-%d %H:%M:%S} JST")
 
 
 def kind(code: str) -> str:

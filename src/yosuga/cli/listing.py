@@ -2,7 +2,7 @@
 
 from unicodedata import normalize
 
-from yosuga.cli import labels, show
+from yosuga.cli import labels
 from yosuga.cli.words import _
 from yosuga.evidence.overview import ItemLine
 
@@ -12,17 +12,13 @@ def fits(one: ItemLine, wanted: str) -> bool:
     return any(_plain(wanted) in _plain(text) for text in (one.title, one.url, labels.kind(one.kind)))
 
 
-def tell(one: ItemLine) -> None:
-    """Show an item in lines that any window takes."""
+def rows(one: ItemLine) -> list[str]:
+    """Return an item as lines that any window takes. A title stays on one line, whatever it holds."""
     if one.erased:
-        show.line(f"{one.eid}  {_('erased')}")
-        return
-    show.line(f"{one.eid}  {labels.moment(one.moment) if one.moment else ''}".rstrip())
-    show.prose(f"       {labels.kind(one.kind)} · {labels.verdict(one.verdict)}")
-    if one.title:
-        show.prose(f"       {one.title}")
-    if one.url:
-        show.line(f"       {one.url}")
+        return [f"{one.eid}  {_('erased')}"]
+    moment = labels.moment(one.moment) if one.moment else ""
+    said = [f"{labels.kind(one.kind)} · {labels.verdict(one.verdict)}", one.title, one.url]
+    return [f"{one.eid}  {moment}".rstrip(), *(f"       {' '.join(text.split())}" for text in said if text)]
 
 
 def _plain(text: str) -> str:

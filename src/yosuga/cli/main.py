@@ -6,15 +6,17 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
+from pathlib import Path
 from types import TracebackType
 
 from yosuga import __version__
-from yosuga.cli import show, steps
-from yosuga.cli.parsing import EX_USAGE, Parser, WrongUse
+from yosuga.cli import failing, show, steps
+from yosuga.cli.parsing import Parser, WrongUse
 from yosuga.cli.steps import COMMANDS as COMMANDS  # noqa: PLC0414 - this is where others look for them
 from yosuga.cli.words import _, called
 from yosuga.errors import YosugaError
 
+_STOPPED = 130
 _M_ARENA_MAX = -8  # mallopt(3)
 _COLLECT_AT = (20_000, 20, 20)  # new objects: looking through them at each 700 cost 25 ms of a capture
 
@@ -24,26 +26,39 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     Exit codes: 0 done, 1 not done or broken, 2 done in part, 64 the words are off, 130 stopped.
     """
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+    _prepare_streams()
     if argv is None:
         _prepare_process()
+    given = list(sys.argv[1:] if argv is None else argv)
     try:
-        with _system_words():
-            return _run(list(sys.argv[1:] if argv is None else argv))
-    except WrongUse as wrong:
-        show.aside(wrong.for_people())
-        return EX_USAGE
-    except YosugaError as error:
-        show.trouble(error)
-        return error.exit_code
+        return _answered(given, json=failing.wants_json(given))
     except BrokenPipeError:  # the reader of a pipe left early, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+
+
+def _answered(given: list[str], *, json: bool) -> int:
+    """Run the command; whatever ends it is told on both streams, as far as each is wanted."""
+    try:
+        with _system_words():
+            return _run(given)
+    except WrongUse as wrong:
+        return failing.misunderstood(wrong, json=json)
+    except YosugaError as error:
+        return failing.failed(error, json=json)
     except KeyboardInterrupt:
         show.aside("\n" + _("Stopped. What was already kept is safe."))
-        return 130
+        return _STOPPED
+
+
+def _prepare_streams() -> None:
+    """Write UTF-8; a stream that was closed before we began (`>&-`, `<&-`) takes everything and gives nothing."""
+    sys.stdin = sys.stdin or Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115
+    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - for good
+    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
 
 
 def _run(given: list[str]) -> int:
@@ -147,6 +162,6 @@ def _share_one_heap() -> None:
 
 
 def _unforeseen(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    show.trouble(YosugaError(kind.__name__))
+    failing.failed(YosugaError(kind.__name__), json=failing.wants_json(sys.argv))
     show.aside(_("Please report what stands below. Look it over before you send it: it may name a file or a page."))
     sys.__excepthook__(kind, error, trace)

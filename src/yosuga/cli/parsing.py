@@ -3,7 +3,7 @@
 import argparse
 from typing import NoReturn
 
-from yosuga.cli import layout, words
+from yosuga.cli import examples, layout, words
 from yosuga.cli.words import _
 
 words.teach(argparse)
@@ -59,10 +59,15 @@ class Parser(argparse.ArgumentParser):
 
     def format_help(self) -> str:
         """Return the help. Its first line says what must be typed; all that may be typed is listed below it."""
-        words = [self.prog, *(_written(action) for action in self._actions if _wanted(action)), f"[{_('options')}]"]
+        typed = [self.prog, *(_written(action) for action in self._actions if _wanted(action)), f"[{_('options')}]"]
         room = layout.columns() - layout.width(_("usage: "))
-        self.usage = "\n    ".join(layout.wrapped(" ".join(words), columns=room))
-        return super().format_help()
+        self.usage = "\n    ".join(layout.wrapped(" ".join(typed), columns=room))
+        return super().format_help() + self._examples()
+
+    def _examples(self) -> str:
+        name = words.called()
+        shown = examples.of(self.prog.removeprefix(name).strip())
+        return "".join([f"\n{_('examples')}:\n", *(f"  {name} {typed}\n" for typed in shown)]) if shown else ""
 
 
 def _wanted(action: argparse.Action) -> bool:

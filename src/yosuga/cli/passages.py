@@ -26,7 +26,7 @@ def tell(passage: Passage) -> None:
     if event is None:
         show.line(f"#{passage.seq}  {_('erased')}")
         return
-    show.line(f"#{event.seq}  {labels.moment(datetime.fromisoformat(event.at_device))}")
+    show.prose(f"#{event.seq}  {labels.moment(datetime.fromisoformat(event.at_device))}")
     show.prose(f"    {_about(event)}{sentence(event)}")
     for label, value in _details(event):
         if value:
@@ -95,7 +95,7 @@ def _details(event: Event) -> list[tuple[str, str | None]]:
         ("URL", event.url),
         ("SHA-256", event.sha256),
         (_("made from"), event.parent),
-        (_("items"), event.items),
+        (_("items"), event.items and event.items.replace(",", ", ")),
         (_("authority"), event.authority),
         (_("purpose"), _stated(event.purpose)),
         (_("recipient"), _stated(event.recipient)),

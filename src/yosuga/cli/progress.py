@@ -1,5 +1,6 @@
 """How far long work is: one line that rewrites itself, and only where somebody watches."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -7,7 +8,7 @@ from time import monotonic
 from types import TracebackType
 from typing import BinaryIO, Self
 
-from yosuga.cli import layout
+from yosuga.cli import layout, show
 from yosuga.cli.words import _
 from yosuga.stores.base import Draft, Store
 from yosuga.tools import Tools
@@ -19,14 +20,14 @@ class Line:
     """The line."""
 
     def __init__(self) -> None:
-        self._watched = sys.stderr.isatty()
+        self._watched = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
         self._last = 0.0
 
     def tell(self, text: str) -> None:
         """Show `text` instead of what stood there, at most ten times a second."""
         if self._watched and monotonic() - self._last >= _EVERY_S:
             self._last = monotonic()
-            fitting = layout.wrapped(text, columns=layout.columns())[0]
+            fitting = layout.wrapped(show.printable(text), columns=layout.columns())[0]
             print(f"\r\x1b[K{fitting}", end="", file=sys.stderr, flush=True)
 
     def clear(self) -> None:

@@ -2,24 +2,33 @@
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from yosuga.cli import show
 from yosuga.cli.words import _
-from yosuga.errors import WrongPassphrase
+from yosuga.errors import WrongPassphrase, YosugaError
 from yosuga.keys import passphrase as passphrases
 from yosuga.keys import vault as master_key
 from yosuga.keys.header import Header
+from yosuga.keys.recovery import CodeMistyped
 
 _TRIES = 3
+_Typed = TypeVar("_Typed", str, bytes)
 
 
 def unlock(header: Header) -> bytes:
     """Return the master key of a vault. Raises WrongPassphrase, BadFile, NoHiddenPrompt."""
     given = _from_file("YOSUGA_PASSPHRASE_FILE")
     if given is not None:
-        return master_key.unlock(header, passphrase=given)
-    return _by_keyring(header) or _by_prompt(header)
+        return _by_file(header, passphrase=given)
+    return _by_keyring(header) or _tried(lambda: _asked(header), mending=(WrongPassphrase, CodeMistyped))
+
+
+def just_chosen(passphrase: str) -> Callable[[Header], bytes]:
+    """Return what opens the vault that was made a moment ago: nobody types a new passphrase three times."""
+    return lambda header: master_key.unlock(header, passphrase=passphrase)
 
 
 def first_passphrase() -> str:
@@ -41,7 +50,7 @@ def hand_over_passphrase() -> str:
     if given is not None:
         return given
     show.aside(_("Please choose a passphrase for this one file, not that of your vault. Tell it by another way."))
-    return passphrases.ask_new(_("Passphrase of the file: "), again=_("Once more: ")).passphrase
+    return _twice(_("Passphrase of the file: "))
 
 
 def _chosen() -> str:
@@ -49,7 +58,7 @@ def _chosen() -> str:
 
     show.aside(_("Please choose a passphrase of 8 letters or more. Four unrelated words are strong and easy to keep."))
     show.aside(_("Nobody can reset it. What you type is not shown."))
-    chosen = passphrases.ask_new(_("New passphrase: "), again=_("Once more: ")).passphrase
+    chosen = _twice(_("New passphrase: "))
     if strength(chosen).verdict is Verdict.WEAK:
         show.aside(_("This passphrase is easy to guess. `yosuga vault passphrase` changes it at any time."))
     return chosen
@@ -67,19 +76,36 @@ def _by_keyring(header: Header) -> bytes | None:
         return None
 
 
-def _by_prompt(header: Header) -> bytes:
-    """Ask up to three times; an empty answer leads to the recovery code."""
-    for tries_left in reversed(range(_TRIES)):
+def _by_file(header: Header, *, passphrase: str) -> bytes:
+    try:
+        return master_key.unlock(header, passphrase=passphrase)
+    except WrongPassphrase:
+        show.aside(_("Nothing was asked: the passphrase came from the file that YOSUGA_PASSPHRASE_FILE names."))
+        raise
+
+
+def _twice(prompt: str) -> str:
+    """Return a new passphrase that was typed the same twice."""
+    return _tried(
+        lambda: passphrases.ask_new(prompt, again=_("Once more: ")).passphrase,
+        mending=(passphrases.PassphraseTooShort, passphrases.PassphrasesDiffer),
+    )
+
+
+def _tried(once: Callable[[], _Typed], *, mending: tuple[type[YosugaError], ...]) -> _Typed:
+    """Let a slip be mended, twice: a page that was just taken must not be lost to one. The third slip ends it."""
+    for _again in range(_TRIES - 1):
         try:
-            return _asked(header)
-        except WrongPassphrase as error:
-            if not tries_left or not sys.stdin.isatty():
+            return once()
+        except mending as error:
+            if not sys.stdin.isatty():
                 raise
             show.trouble(error)
-    raise WrongPassphrase
+    return once()
 
 
 def _asked(header: Header) -> bytes:
+    """Ask once; an empty answer leads to the recovery code."""
     given = passphrases.ask(_("Passphrase (Enter alone: recovery code): ")).passphrase
     if given:
         return master_key.unlock(header, passphrase=given)

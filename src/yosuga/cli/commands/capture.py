@@ -14,7 +14,7 @@ from yosuga.capture.underway import Begun
 from yosuga.cli import door, shots, show
 from yosuga.cli.parsing import WrongUse
 from yosuga.cli.words import _
-from yosuga.errors import AddressRefused, BadFile, BadInput, BadUrl
+from yosuga.errors import AddressRefused, BadFile, BadInput, BadUrl, NotFound
 from yosuga.evidence.results import KeptItem
 from yosuga.tools import Tools
 
@@ -26,7 +26,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     parser.epilog = _("Exit code: 0 all complete, 2 some in part, 1 one failed.")
     parser.add_argument("urls", nargs="*", metavar="URL", help=_("pages to capture, exactly as they were seen"))
-    parser.add_argument("--case", default="default", metavar="NAME", help=_("name of the case; made when it is new"))
+    parser.add_argument("--case", default="", metavar="NAME", help=_("name of the case; made when it is new"))
     parser.add_argument(
         "--from", dest="source", metavar="FILE", help=_("a file with one URL a line; - reads the input")
     )
@@ -73,11 +73,31 @@ def _kept(orders: Sequence[Order], capturer: Begun | None, *, arguments: argpars
     """Open the vault, write the orders down, keep what was taken; return an exit code for each."""
     with door.open_vault(create=bool(orders)) as opened:
         tools = opened if capturer is None else replace(opened, capturer=lambda: capturer)
-        find = door.case_or_new if orders else door.the_case
-        case = find(arguments.case, tools=tools)
-        jobs = _jobs(orders, case=case, resume=arguments.resume, tools=tools)
         take = _in_own_window if arguments.my_browser else _unattended
-        return _carried_out(jobs, take=take, case=case, json=arguments.json, tools=tools)
+        codes = []
+        for case in _cases(arguments.case, new=bool(orders), tools=tools):
+            jobs = _jobs(orders, case=case, resume=arguments.resume, tools=tools)
+            codes += _carried_out(jobs, take=take, case=case, json=arguments.json, tools=tools)
+        return codes
+
+
+def _cases(name: str, *, new: bool, tools: Tools) -> list[str]:
+    """Return the case that is named; where what waits is asked for and none is named, every case in which some waits.
+
+    So the hint that something waits works as it is typed, whatever the case is called.
+    """
+    if new:
+        return [door.case_or_new(name or "default", tools=tools)]
+    if name:
+        return [door.the_case(name, tools=tools)]
+    from yosuga.cases import access
+    from yosuga.evidence import capturing
+
+    found = [one.id for one in access.cases_for(actor=door.ACTOR, tools=tools)]
+    waiting = [case for case in found if capturing.open_orders(case=case, actor=door.ACTOR, tools=tools)]
+    if not waiting:
+        show.aside(_("Nothing waits to be captured."))
+    return waiting
 
 
 def _listed(source: str | None) -> list[str]:
@@ -85,6 +105,8 @@ def _listed(source: str | None) -> list[str]:
         return []
     try:
         text = sys.stdin.read() if source == "-" else Path(source).read_text(encoding="utf-8-sig")
+    except FileNotFoundError as error:
+        raise NotFound("--from") from error
     except (OSError, UnicodeDecodeError) as error:
         raise BadFile(type(error).__name__) from error
     return [line.strip() for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")]

@@ -4,9 +4,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from yosuga.cli import door, show
+from yosuga.cli import destinations, door, show
 from yosuga.cli.words import _
-from yosuga.errors import AlreadyExists, BadFile
+from yosuga.errors import AlreadyExists, BadFile, NotFound
 from yosuga.tools import Tools
 
 _STREAM = Path("-")
@@ -29,6 +29,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> int:
+    if arguments.draft and arguments.draft != _STREAM:
+        destinations.new_file(arguments.draft)
     with door.open_vault() as tools:
         case = door.the_case(arguments.case, tools=tools)
         if arguments.source:
@@ -74,6 +76,8 @@ def _keep(source: Path, *, case: str, tools: Tools) -> None:
 def _content(path: Path) -> bytes:
     from yosuga.proceedings import document
 
+    if not path.exists():
+        raise NotFound("exhibit plan")
     if not path.is_file():
         raise BadFile("exhibit plan")
     with path.open("rb") as body:

@@ -1,9 +1,10 @@
 """`yosuga export`: write the package that anyone can verify, with its papers, for whoever receives it."""
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
-from yosuga.cli import door, progress, show
+from yosuga.cli import destinations, door, progress, show
 from yosuga.cli.words import _, in_language
 from yosuga.custody.package.contents import Sealed, Unsealed
 from yosuga.evidence.results import Choice
@@ -18,7 +19,11 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--zip", action="store_true", help=_("write one ZIP file"))
     parser.add_argument(
-        "--items", default="", metavar="LIST", help=_("only these items, such as E0001,E0003; gaps stay visible")
+        "--items",
+        type=_numbers,
+        default=(),
+        metavar="LIST",
+        help=_("only these items, such as E0001,E0003; gaps stay visible"),
     )
     parser.add_argument("--purpose", default="", metavar="TEXT", help=_("what for; it is written into the log"))
     parser.add_argument("--recipient", default="", metavar="TEXT", help=_("for whom; it is written into the log"))
@@ -45,7 +50,18 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=_run)
 
 
+def _numbers(text: str) -> Sequence[str]:
+    """Return the items that are named. A list that names none is a slip, never a wish for everything."""
+    import re
+
+    named = [one for one in re.split(r"[\s,、，]+", text) if one]
+    if not named:
+        raise argparse.ArgumentTypeError(_("No item is named. Leave --items out to hand over all of them."))
+    return named
+
+
 def _run(arguments: argparse.Namespace) -> int:
+    destinations.folder(arguments.output)
     with door.open_vault() as tools:
         from yosuga.evidence import exporting as evidence
         from yosuga.proceedings import exporting
@@ -68,7 +84,7 @@ def _wish(arguments: argparse.Namespace) -> HandOver:
 
     return HandOver(
         choice=Choice(
-            eids=[eid.strip() for eid in arguments.items.split(",") if eid.strip()],
+            eids=arguments.items,
             purpose=arguments.purpose,
             recipient=arguments.recipient,
         ),

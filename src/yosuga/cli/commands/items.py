@@ -2,7 +2,7 @@
 
 import argparse
 
-from yosuga.cli import door, show
+from yosuga.cli import door, pager, show
 from yosuga.cli.words import _
 
 
@@ -32,13 +32,23 @@ def _run(arguments: argparse.Namespace) -> int:
         case = door.the_case(arguments.case, tools=tools)
         everything = overview.of_case(case, actor=door.ACTOR, tools=tools)
         found = [one for one in everything if listing.fits(one, arguments.search)]
-        last = None if arguments.limit is None else arguments.offset + arguments.limit
+        last = len(found) if arguments.limit is None else arguments.offset + arguments.limit
         shown = found[arguments.offset : last]
+    if arguments.json:
         for one in shown:
-            if arguments.json:
-                show.data(one.as_json())
-            else:
-                listing.tell(one)
-        if not arguments.json and len(shown) < len(everything):
-            show.aside(_("Shown: {n} of {total}.").format(n=len(shown), total=len(everything)))
+            show.data(one.as_json())
+    else:
+        if shown:
+            pager.read("\n".join(row for one in shown for row in listing.rows(one)))
+        _tell_rest(shown=len(shown), fitting=len(found), last=last, everything=len(everything))
     return 0
+
+
+def _tell_rest(*, shown: int, fitting: int, last: int, everything: int) -> None:
+    """Say what is not on the list, and how to come to it."""
+    if not everything:
+        show.aside(_("Nothing is kept in this case yet. `yosuga capture --case NAME URL` keeps a page."))
+    elif shown < everything:
+        show.aside(_("Shown: {n} of {total}.").format(n=shown, total=everything))
+    if last < fitting:
+        show.aside(_("More follow: --offset {n}").format(n=last))

@@ -3,6 +3,7 @@
 import argparse
 
 from yosuga.cli import door, show
+from yosuga.cli.parsing import WrongUse
 from yosuga.cli.words import _
 
 
@@ -16,6 +17,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> int:
+    if not arguments.text.strip():
+        raise WrongUse(_("The note is empty."), command="yosuga note")
     with door.open_vault() as tools:
         from yosuga.evidence import actions
 

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from yosuga.cli import door, show
+from yosuga.cli import destinations, door, show
 from yosuga.cli.words import _
 from yosuga.errors import AlreadyExists
 
@@ -22,8 +22,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    if arguments.output.exists():  # before the passphrase is asked for
-        raise AlreadyExists("receipt")
+    destinations.new_file(arguments.output)  # before the passphrase is asked for
     with door.open_vault() as tools:
         from yosuga.documents import receipts as paper
         from yosuga.proceedings import receipts

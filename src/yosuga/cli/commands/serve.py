@@ -7,13 +7,21 @@ import sys
 
 from yosuga.cli.words import _
 
+_HIGHEST_PORT = 65535
+
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     parser.description = _("Open Yosuga in the browser. It answers this device alone.")
-    parser.add_argument("--port", type=int, metavar="N", help=_("port to use; the next free one where it is busy"))
+    parser.add_argument("--port", type=_port, metavar="N", help=_("port to use; the next free one where it is busy"))
     parser.add_argument("--no-open", action="store_true", help=_("do not open the browser"))
     parser.set_defaults(run=_run)
+
+
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:6]) <= _HIGHEST_PORT:
+        raise argparse.ArgumentTypeError(_("A port is a number from 1 to 65535."))
+    return int(text)
 
 
 def _run(arguments: argparse.Namespace) -> int:

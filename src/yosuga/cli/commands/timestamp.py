@@ -6,7 +6,7 @@ from pathlib import Path
 
 from yosuga.cli import door, show
 from yosuga.cli.words import _
-from yosuga.errors import BadFile, NeedsConfirmation, TimestampInvalid, TimestampRefused, TimestampUnreachable
+from yosuga.errors import BadFile, NotFound, TimestampInvalid, TimestampRefused, TimestampUnreachable
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -32,6 +32,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 def _enable(arguments: argparse.Namespace) -> int:
     from yosuga.timestamps import configuration
 
+    if not arguments.file.exists():
+        raise NotFound("list of authorities")
     if not arguments.file.is_file():
         raise BadFile("list of authorities")
     chosen = configuration.load(arguments.file)
@@ -42,8 +44,8 @@ def _enable(arguments: argparse.Namespace) -> int:
         for one in chosen:
             show.aside(f"  {one.name}  {one.url}")
         show.aside(_("Each authority learns this device's IP address and a hash. It learns no content, URL or name."))
-        if not arguments.yes and not door.ask(_("Turn time-stamps on?")):
-            raise NeedsConfirmation
+        if not arguments.yes:
+            door.confirm(_("Turn time-stamps on?"))
         stamping.agree(chosen, actor=door.ACTOR, tools=tools)
         show.line(_("Time-stamps are on."))
     return 0

@@ -2,11 +2,13 @@
 
 import argparse
 import secrets
+import sys
 from pathlib import Path
 
-from yosuga.cli import door, progress, show
+from yosuga.cli import destinations, door, progress, show
+from yosuga.cli.parsing import WrongUse
 from yosuga.cli.words import _
-from yosuga.errors import NeedsConfirmation, NotFound
+from yosuga.errors import AlreadyExists, NotFound
 from yosuga.evidence.results import Report
 
 
@@ -52,12 +54,14 @@ def _status(arguments: argparse.Namespace) -> int:
 
 def _create(_arguments: argparse.Namespace) -> int:
     door.set_up()
+    _must_be_free()  # before a passphrase is asked for
     door.make_vault()
     show.line(str(door.home()))
     return 0
 
 
 def _copy(arguments: argparse.Namespace) -> int:
+    destinations.folder(arguments.place)
     with door.open_vault() as tools:
         from yosuga.evidence import checking, copying
 
@@ -112,13 +116,16 @@ def _restore(arguments: argparse.Namespace) -> int:
     from yosuga.evidence import copying
 
     if arguments.place:
+        _must_be_free()
         with database_words():
             copying.restore(arguments.place, door.home())
         with door.open_vault():
             show.line(_("Restored. The log says so."))
         return 0
     if not arguments.accept:
-        raise NeedsConfirmation("DIR or --accept")
+        raise WrongUse(
+            _("Please name the second copy, or --accept to go on knowingly."), command="yosuga vault restore"
+        )
     with door.open_vault(accept_rollback=True) as tools:
         given_up = copying.accept_history(actor=door.ACTOR, tools=tools)
         show.prose(_("Going on with this log. Heads given up: {n}. The log says so.").format(n=given_up))
@@ -143,8 +150,20 @@ def _passphrase(_arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _must_be_free() -> None:
+    """A vault is never made or brought back over another. Raises AlreadyExists."""
+    if (door.home() / "vault.json").exists():
+        show.aside(_("A vault is here already, and it stays as it is:"))
+        show.aside(f"    {door.home()}")
+        show.aside(_("For another one, set YOSUGA_HOME to an empty folder, or move this one away first."))
+        raise AlreadyExists("vault")
+
+
 def _recovery(_arguments: argparse.Namespace) -> int:
     with door.open_vault() as tools:
+        tools.must_write()
+        if sys.stdin.isatty():  # a script has said what it wants
+            door.confirm(_("The recovery code on your paper will stop working at once. Make a new one?"))
         from yosuga.evidence import vault
         from yosuga.keys import vault as master_key
 
