@@ -167,7 +167,7 @@ def test_an_item_is_told_in_words_with_its_address_as_text_and_no_link_to_it(kee
     assert "https://sns.example.com/post/1" in keeper.page.html
     assert 'href="http' not in keeper.page.html
     assert "保全しました" in keeper.page.text
-    assert "日時は、この端末の時計によるものです" in keeper.page.text
+    assert "日時は日本時間で、この端末の時計によるものです" in keeper.page.text
 
 
 def test_files_come_as_attachments_under_a_name_that_says_only_the_number(keeper: Person) -> None:

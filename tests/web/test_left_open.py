@@ -108,3 +108,17 @@ def test_the_memos_go_by_themselves_too(owner: Person) -> None:
     assert owner.session.screen == "memos"
     assert seconds(owner) == sessions.IDLE_S + LATER_S
     assert site.PERMITTED["memos"] == {Role.MEMO}
+
+
+def test_what_was_typed_stays_whatever_was_wrong_with_it_and_a_recovery_code_does_not(owner: Person) -> None:
+    owner.chooses_case(the_case())
+    owner.goes("item", eid="E0001")
+    page = owner.sends(note="あ" * 4001)
+    assert 'role="alert"' in page.html
+    assert f"{'あ' * 4001}</textarea>" in page.html
+    owner.goes("cases")
+    assert 'value="事件"' in owner.sends(name="事件").html
+    owner.goes("lock")
+    owner.goes("unlock", by="code")
+    owner.sends(code="AAAA-BBBB")
+    assert "AAAA-BBBB" not in str(owner.session.typed) + owner.page.html

@@ -2,6 +2,7 @@
 
 import hmac
 import logging
+from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
 
@@ -201,14 +202,20 @@ def _handed_over(form: Form, *, session: Session) -> Way:
         return Way.STAY
     except YosugaError as error:
         _log.warning("done %s: %s", place.screen, error.code)
-        go = Go.stay(error=words.pick(error), typed=form.texts())
+        go = Go.stay(error=words.pick(error))
+    if go.error and not go.typed:
+        go = replace(go, typed=_typed(form))  # what was typed stays, whatever was wrong with it
     _go(go, session=session)
     return go.way
 
 
+def _typed(form: Form) -> dict[str, str]:
+    return {name: text for name, text in form.texts().items() if text and name not in _NO_DRAFT}
+
+
 def _keep_draft(form: Form, *, place: Place, session: Session) -> None:
     """Keep what was typed in memory until the vault is open again: losing it would be worse."""
-    typed = {name: text for name, text in form.texts().items() if text and name not in _NO_DRAFT}
+    typed = _typed(form)
     if typed and session.after == place:
         session.draft = Draft(place, typed)
         if not session.plain:

@@ -125,6 +125,11 @@ def file(entry: FileEntry) -> str:
     return known.get(entry.name) or named or _by_role(entry)
 
 
+def is_plain(entry: FileEntry) -> bool:
+    """Say whether `file` knows no more of it than whether it is an original: several of an item are called alike."""
+    return file(entry) == _by_role(entry)
+
+
 def _by_role(entry: FileEntry) -> str:
     return say("The original") if entry.role is FileRole.RAW else say("Made from the original")
 

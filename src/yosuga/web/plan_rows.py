@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from yosuga.catalog.desks import Desk
 from yosuga.catalog.facts import Fact
@@ -207,8 +207,8 @@ def _host(address: str) -> str:
 
 
 def source_rows(named: Sequence[str]) -> tuple[SourceRow, ...]:
-    """Return sources as they are named; only whole addresses become links."""
-    return tuple(SourceRow(text=one, href=one if _of_the_web(one) else "") for one in named)
+    """Return sources as they are named; only whole addresses become links, and are spelt as people read them."""
+    return tuple(SourceRow(unquote(one), one) if _of_the_web(one) else SourceRow(one, "") for one in named)
 
 
 def due_rows(made: Plan, *, catalog: Catalog) -> tuple[DueRow, ...]:

@@ -96,7 +96,9 @@ def standing(stands: Availability, *, today: date) -> str:
         return say("Hours differ by place")
     if stands.opens_on is None:
         return say("closed now")
-    day = say("today") if stands.opens_on == today else short_day(stands.opens_on, today=today)
+    if stands.opens_on == today:
+        return say("opens today {time}", time=_clock(stands.opens_at)).strip()
+    day = short_day(stands.opens_on, today=today)
     return say("opens next: {day} {time}", day=day, time=_clock(stands.opens_at)).strip()
 
 

@@ -7,6 +7,7 @@ from io import BytesIO
 from yosuga.custody.records import FileEntry
 from yosuga.documents import paper_pictures
 from yosuga.documents.letter import Letter
+from yosuga.documents.naiyo import Naiyo
 from yosuga.errors import NotFound
 from yosuga.evidence import looking
 from yosuga.rules.takedown.request import Request, What
@@ -37,13 +38,17 @@ def copy_of(found: Preview, place: int) -> Letter:
     return papers[place]
 
 
-def picture(letter: Letter) -> bytes:
-    """Return all pages of a letter, one below the other, as a PNG. Raises TypesettingFailed, FontMissing, BadFile."""
+def picture(letter: Letter, *, grid: Naiyo | None) -> bytes:
+    """Return all pages of a letter, one below the other, as a PNG; `grid` is how content-certified mail is set.
+
+    Raises TypesettingFailed, FontMissing, BadFile, NaiyoRefused.
+    """
     from PIL import Image
 
-    from yosuga.documents.letter_paper import pdf
+    from yosuga.documents import letter_paper, naiyo_paper
 
-    pages = [Image.open(BytesIO(one)) for one in paper_pictures.drawn(BytesIO(pdf(letter)), first=1, most=_MOST_PAGES)]
+    pdf = letter_paper.pdf(letter) if grid is None else naiyo_paper.pdf(grid)
+    pages = [Image.open(BytesIO(one)) for one in paper_pictures.drawn(BytesIO(pdf), first=1, most=_MOST_PAGES)]
     whole = Image.new("L", (max(one.width for one in pages), sum(one.height for one in pages)), 255)
     top = 0
     for one in pages:

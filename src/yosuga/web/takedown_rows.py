@@ -78,6 +78,15 @@ class Relative:
     here: bool
 
 
+@dataclass(frozen=True, slots=True)
+class LookRow:
+    """What one look saw, by which way, and the items of evidence that show it."""
+
+    says: str
+    way: str
+    proof: tuple[str, ...]
+
+
 def line(row: Row) -> Line:
     """Return one line of the board."""
     followed = row.followed
@@ -181,7 +190,7 @@ def notices(target: Target) -> tuple[str, ...]:
     return tuple(told(one.says) for one in noticing.notices(target))
 
 
-def looks(followed: Followed) -> tuple[tuple[str, str], ...]:
-    """Return the newest looks, each with the way it was made."""
+def looks(followed: Followed) -> tuple[LookRow, ...]:
+    """Return the newest looks, the newest first."""
     newest = list(reversed(followed.looks))[:_MOST_LOOKS]
-    return tuple((told(saying.look(one)), told(saying.WAYS[one.way])) for one in newest)
+    return tuple(LookRow(told(saying.look(one)), told(saying.WAYS[one.way]), tuple(one.proof)) for one in newest)

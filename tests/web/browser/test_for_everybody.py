@@ -93,7 +93,14 @@ def device(filled: Vault, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     running.kill()
 
 
-@pytest.fixture(scope="module", params=[PHONE, DESK], ids=["360x740", "1280x800"])
+# All who read what a walk found are on the worker that walked.
+WALKS = [
+    pytest.param(size, id=name, marks=pytest.mark.xdist_group(f"walk {name}"))
+    for name, size in {"360x740": PHONE, "1280x800": DESK}.items()
+]
+
+
+@pytest.fixture(scope="module", params=WALKS)
 def looked(browser: Browser, device: Server, request: pytest.FixtureRequest) -> Looked:
     """Look at every screen with all judges."""
     size: Size = request.param

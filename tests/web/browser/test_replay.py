@@ -118,9 +118,10 @@ def tries_everything(person: Visitor, frame: Frame) -> None:
 def test_the_bait_is_taken_where_nothing_stands_in_its_way(owner: Visitor, square: Square) -> None:
     page = owner.page.context.new_page()
     page.set_content(bait(square), wait_until="commit")
-    page.wait_for_timeout(1_500)
-    for path in ("/script.js", "/pixel.png", "/style.css", "/frame", "/inner", "/refresh"):
-        assert path in square.asked, square.asked
+    until = monotonic() + 30
+    while missing := {"/script.js", "/pixel.png", "/style.css", "/frame", "/inner", "/refresh"} - set(square.asked):
+        assert monotonic() < until, missing
+        page.wait_for_timeout(50)
     page.close()
 
 

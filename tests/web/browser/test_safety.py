@@ -25,9 +25,9 @@ SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 @pytest.fixture
 def impatient(filled: Vault, tmp_path: Path) -> Iterator[Server]:
-    """A server that locks the vault after a few seconds without use."""
+    """A server that locks the vault after ten seconds without use: a slow moment between two pages is shorter."""
     filled.copied_to(tmp_path / "vault")
-    running = Server(tmp_path, settings={"YOSUGA_IDLE_S": "5"}).start()
+    running = Server(tmp_path, settings={"YOSUGA_IDLE_S": "10"}).start()
     yield running
     running.kill()
 
@@ -110,7 +110,7 @@ def test_a_note_that_is_being_written_is_not_lost_when_the_vault_locks(
     person.presses(world.CASE)
     person.goes("case-notes")
     person.fills("note", "とちゅうのメモ")
-    person.page.wait_for_timeout(30_000)  # longer than the lock and what reads the page again take together
+    person.page.wait_for_timeout(35_000)  # longer than the lock and what reads the page again take together
     person.page.mouse.click(5, 300)
     assert person.page.locator("[name='note']").input_value() == "とちゅうのメモ"
     person.presses("Keep the note")

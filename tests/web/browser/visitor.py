@@ -19,7 +19,7 @@ Size = tuple[int, int]
 PHONE: Size = (360, 740)
 DESK: Size = (1280, 800)
 LOCALES = {"ja": "ja-JP", "en": "en-GB"}
-_TIMEOUT_MS = 20_000
+_TIMEOUT_MS = 60_000  # nobody is that slow: it ends what hangs, and judges no speed
 # Playwright turns off what real browsers have on: pages kept in memory for the Back button.
 _AS_PEOPLE_HAVE_IT = ["--disable-back-forward-cache"]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import groupby, islice
 
 from yosuga.cases import access, actions, notes, shelf
 from yosuga.cases.shelf import Standing
@@ -48,10 +48,11 @@ class NextRow:
 
 @dataclass(frozen=True, slots=True)
 class DoneRow:
-    """One entry of the log in words."""
+    """One entry of the log in words, or `times` alike one after the other, with the moment of the newest."""
 
     eid: str
     told: Told
+    times: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def show_case(asked: Asked) -> Shown:
     found = glance.glance(asked.case, actor=asked.actor, tools=asked.tools)
     mine = planned(asked)
     dates = plan_rows.due_rows(mine.made, catalog=mine.catalog)
-    done = glance.newest(asked.case, first=0, most=_MOST_DONE, actor=asked.actor, tools=asked.tools)
+    done = glance.newest(asked.case, first=0, most=_A_PAGE, actor=asked.actor, tools=asked.tools)
     written = notes.page(asked.case, first=0, most=_MOST_NOTES, actor=asked.actor, tools=asked.tools)
     return Shown(
         "case/case.html",
@@ -84,7 +85,7 @@ def show_case(asked: Asked) -> Shown:
             "dates": dates[:_MOST_DATES],
             "more_dates": len(dates) - _MOST_DATES,
             "waiting": found.waiting,
-            "done": [_done(one) for one in done.passages],
+            "done": _done(done.passages)[:_MOST_DONE],
             "more_done": done.total > _MOST_DONE,
             "notes": written.notes,
             "more_notes": written.total - _MOST_NOTES,
@@ -158,8 +159,11 @@ def _done_words(mine: Planned) -> str:
     return say("Done so far: {n}.", n=done) if done else say("One at a time is enough.")
 
 
-def _done(passage: Passage) -> DoneRow:
-    return DoneRow((passage.event.eid or "") if passage.event else "", case_words.told(passage))
+def _done(passages: Sequence[Passage]) -> list[DoneRow]:
+    """Return what was done in words; what was done several times in a row is said once."""
+    told_of = [((one.event.eid or "") if one.event else "", case_words.told(one)) for one in passages]
+    runs = [list(run) for _same, run in groupby(told_of, key=lambda one: (one[0], one[1].sentence))]
+    return [DoneRow(*run[0], len(run)) for run in runs]
 
 
 def write_note(asked: Asked, form: Form) -> Go:
@@ -198,7 +202,7 @@ def show_log(asked: Asked) -> Shown:
     first = first_of(asked.args.get("first", ""), total=found.total, most=_A_PAGE)
     found = glance.newest(asked.case, first=first, most=_A_PAGE, actor=asked.actor, tools=asked.tools)
     pages = Pages(first, _A_PAGE, found.total)
-    return Shown("case/log.html", {"done": [_done(one) for one in found.passages], "pages": pages})
+    return Shown("case/log.html", {"done": _done(found.passages), "pages": pages})
 
 
 def show_name(asked: Asked) -> Shown:

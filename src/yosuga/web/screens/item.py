@@ -33,6 +33,7 @@ class FileRow:
     sha256: str
     address: str
     opens: bool
+    named: bool
 
 
 def _item(asked: Asked) -> Shown:
@@ -91,6 +92,7 @@ def _file(one: FileEntry, found: Look, asked: Asked) -> FileRow:
         sha256=one.sha256,
         address=asked.file("evidence-file", case=asked.case, eid=found.line.eid, name=one.name),
         opens=shape_of(one) is not None and one != best(found.files) and not one.name.endswith((".json", ".pem")),
+        named=evidence_words.is_plain(one) and len(found.files) > 1,
     )
 
 

@@ -13,6 +13,7 @@ from yosuga.takedown import asking, boards
 from yosuga.takedown.previews import FINAL_BY, REFUSED_BY_POST, Preview
 from yosuga.takedown.troubles import NotReady
 from yosuga.web import takedown_letters as letters
+from yosuga.web import takedown_mail as mail
 from yosuga.web import takedown_papers as papers
 from yosuga.web import takedown_stages as stages_of
 from yosuga.web import takedown_words as called
@@ -22,6 +23,7 @@ from yosuga.web.screen import Asked, FileKind, Form, Go, Handed, Needs, Screen, 
 from yosuga.web.words import language, pick, say
 
 _LONGEST_WHY = 1000
+_LEVELS = (Level.STOP, Level.PAUSE, Level.TELL)
 
 
 def _place(found: Preview) -> dict[str, object]:
@@ -59,14 +61,17 @@ def show_gates(asked: Asked) -> Shown:
     found = takedowns.preview(asked)
     over = letters.over(found, asked=asked)
     rows = [letters.gate_row(one, over=over) for one in found.gates if not one.asks]
+    stops, pauses, tells = ([one for one in rows if one.level == level.value] for level in _LEVELS)
+    questions = len(letters.unanswered(found))
     return Shown(
         "takedown/gates.html",
         {
             **_place(found),
-            "stops": [one for one in rows if one.level == Level.STOP.value],
-            "pauses": [one for one in rows if one.level == Level.PAUSE.value],
-            "tells": [one for one in rows if one.level == Level.TELL.value],
-            "questions": len(letters.unanswered(found)),
+            "stops": stops,
+            "pauses": pauses,
+            "tells": tells,
+            "questions": questions,
+            "lead": "" if questions or stops else next((one.id for one in pauses if not one.why), ""),
             "paper": found.composed is not None,
             "open": bool(letters.stops(found) or letters.pauses(found, asked=asked)),
         },
@@ -118,6 +123,7 @@ def show_paper(asked: Asked) -> Shown:
             "left": _left(held_up) if held_up is not None else (),
             "differs": len(copies) > 1,
             "refusals": [pick(one) for one in found.refusals],
+            "set": mail.summary(found),
             "editable": course.editable(found.request),
         },
     )
@@ -166,7 +172,8 @@ def show_pages(asked: Asked) -> Shown:
         (papers.copy_of(found, one).copy, asked.file("removal-sheet", case=asked.case, copy=str(one), **place))
         for one in range(count)
     ]
-    return Shown("takedown/pages.html", {**_place(found), "sheets": sheets})
+    unset = mail.grid(found) is not None and bool(found.refusals)
+    return Shown("takedown/pages.html", {**_place(found), "sheets": sheets, "unset": unset})
 
 
 def show_differs(asked: Asked) -> Shown:
@@ -221,7 +228,9 @@ def sheet(asked: Asked, args: Mapping[str, str]) -> Handed:
         actor=asked.actor,
         tools=asked.tools,
     )
-    drawn = papers.picture(papers.copy_of(found, takedowns.count(args["copy"])))
+    drawn = papers.picture(
+        papers.copy_of(found, takedowns.count(args["copy"])), grid=None if found.refusals else mail.grid(found)
+    )
     return Handed(BytesIO(drawn), media_type="image/png", title="memo.png", inline=True)
 
 

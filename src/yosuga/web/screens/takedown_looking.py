@@ -6,10 +6,10 @@ from yosuga.capture.base import Network
 from yosuga.errors import BadInput, NotFound
 from yosuga.rules.removal import Barrier, Sign, Way
 from yosuga.rules.removal import Shown as Visible
-from yosuga.rules.takedown import saying, schedule
+from yosuga.rules.takedown import saying
 from yosuga.rules.takedown.follow import Followed
-from yosuga.takedown import protocol_look, relooking
-from yosuga.web import relooks, takedowns
+from yosuga.takedown import relooking
+from yosuga.web import relooks, takedown_courtesy, takedowns
 from yosuga.web import takedown_rows as rows
 from yosuga.web import takedown_words as called
 from yosuga.web.catalog_words import told
@@ -28,7 +28,6 @@ def show_look(asked: Asked) -> Shown:
     followed = found.followed
     job = relooks.newest(followed.number, case=asked.case)
     running = job is not None and not job.over
-    due = schedule.next_look(followed, now=asked.moment)
     public = bool(followed.target.address) and not followed.target.kind.private
     return Shown(
         "takedown/look.html",
@@ -39,11 +38,10 @@ def show_look(asked: Asked) -> Shown:
             "address": followed.target.address,
             "standing": told(saying.standing(followed)),
             "looks": rows.looks(followed),
-            "next": told(saying.when(due)),
+            "courtesy": takedown_courtesy.of(found, now=asked.moment),
             "running": running,
             "error": _error(job),
             "automatic": public,
-            "signed": public and protocol_look.is_for(followed.target),
             "reports": _reports(),
             "today": asked.today.isoformat(),
             "may_keep": takedowns.may_keep(asked, followed),

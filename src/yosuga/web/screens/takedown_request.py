@@ -187,7 +187,7 @@ def show_fields(asked: Asked) -> Shown:
             "fields": [letters.field_row(one, found=found, typed=typed) for one in letters.asked_for(found)],
             "known": letters.known(found),
             "public": composed is not None and composed.public,
-            "named": composed is not None and composed.public and bool(found.tells),
+            "named": composed is not None and composed.public and _address_tells(found),
             "title": composed.title if composed is not None else called.way(found.request),
             "spoken": composed.language if composed is not None else language(),
             "number": found.followed.number,
@@ -195,6 +195,12 @@ def show_fields(asked: Asked) -> Shown:
             "longest": asking.LONGEST_VALUE,
         },
     )
+
+
+def _address_tells(found: Preview) -> bool:
+    """Say whether the address of the post holds the person's own data; their own words may too, which is another."""
+    fields = found.composed.fields if found.composed is not None else ()
+    return any(one.about == "target" and one.id in found.tells for one in fields)
 
 
 def take_fields(asked: Asked, form: Form) -> Go:

@@ -3,10 +3,10 @@
 from yosuga.rules.removal import State
 from yosuga.rules.takedown import saying
 from yosuga.takedown import boards, following
+from yosuga.web import takedown_courtesy, takedowns
 from yosuga.web import takedown_given as given_of
 from yosuga.web import takedown_rows as rows
 from yosuga.web import takedown_words as called
-from yosuga.web import takedowns
 from yosuga.web.catalog_words import told
 from yosuga.web.screen import Asked, Form, Go, Needs, Screen, Shown
 from yosuga.web.words import language, say
@@ -39,6 +39,7 @@ def show_target(asked: Asked) -> Shown:
             "family": rows.relatives(found, rows=every),
             "likely": (", " if language() == "en" else "、").join(copies),
             "looks": rows.looks(followed),
+            "courtesy": takedown_courtesy.of(found, now=asked.moment),
             "more_looks": len(followed.looks) > len(rows.looks(followed)),
             "again": followed.stands.state is State.REAPPEARED and not followed.reposts,
             "waits": [told(one.says) for _number, one in found.waits],
