@@ -11,7 +11,7 @@ lint:
 	./test --lint
 
 e2e:
-	./test -m e2e --timeout 300
+	./test --e2e
 
 # CI runs the bounded kind (`./test --ci`); here everything.
 faults:

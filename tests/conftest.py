@@ -1,9 +1,10 @@
-"""What holds for every test: no network but loopback."""
+"""What holds for every test: no network but loopback, and what may take long begins first."""
 
 import ipaddress
 import socket
 import sys
 
+import pytest
 from hypothesis import settings
 
 # Two shared cores: a slow moment is no failure. The examples themselves stay bounded by `timeout`.
@@ -55,3 +56,15 @@ def judge_address(sock: object, address: object, *, event: str) -> None:
 
 
 sys.addaudithook(refuse_network)
+
+
+@pytest.hookimpl(trylast=True)  # after the shuffle
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what may take longest, so that no worker is left alone with it at the end."""
+    items.sort(key=allowed_s, reverse=True)
+
+
+def allowed_s(item: pytest.Item) -> int:
+    """The seconds that a test asks for beyond those that each has; 0 where it asks for none."""
+    asked = item.get_closest_marker("timeout")
+    return int(asked.args[0]) if asked and asked.args else 0

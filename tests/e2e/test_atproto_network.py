@@ -23,7 +23,7 @@ from yosuga.rules.signed import KeptRecord, Meaning, look, meaning
 from tests.capture import signed_tree  # isort: skip
 
 # The first start on a machine installs the servers and builds their one native part.
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(900), pytest.mark.xdist_group("the network")]
 
 POSTS = "app.bsky.feed.post"
 WORDS = "架空の投稿です"

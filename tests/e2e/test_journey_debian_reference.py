@@ -20,7 +20,7 @@ from tests.e2e.person import Done, Person
 from tests.e2e.reference import FOLDER, PAGE, paragraphs, serving, without_space
 from tests.e2e.replay import replay
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(120), pytest.mark.xdist_group("debian reference")]
 
 RECIPIENT = "例山法律事務所"
 A4_POINTS = (595.28, 841.89)

@@ -14,7 +14,7 @@ from tests.e2e.replay import replay
 from tests.hostile.site import Site
 from tests.hostile.troubles.everything import EVERYTHING
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(240), pytest.mark.xdist_group("hostile journey")]
 
 # What each trouble must end as, and words that its text or its replay must show.
 ENDS = {

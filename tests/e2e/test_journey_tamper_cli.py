@@ -12,7 +12,7 @@ from tests.e2e import strangers
 from tests.e2e.person import Done, Package, Person
 from tests.e2e.reference import serving
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(120), pytest.mark.xdist_group("tampered")]
 
 TRUE = "<!doctype html><meta charset=utf-8><title>投稿</title><p>例山花子の住所が書き込まれています。</p>"
 FALSE = "<!doctype html><meta charset=utf-8><title>投稿</title><p>別人が書いたように見せた文です。</p>"

@@ -14,7 +14,7 @@ from tests.e2e import strangers
 from tests.e2e.person import Person
 from tests.e2e.reference import FOLDER, PAGE, serving
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(420)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(420), pytest.mark.xdist_group("package of 200")]
 
 CASE = "二百件の件"
 MAIL = """From: =?utf-8?b?5L6L5bGx?= <sender@example.com>

@@ -19,6 +19,11 @@ def test_ci_adds_the_slow_kinds() -> None:
     assert names("--ci") == names(CI="true") == [*names(), "pytest e2e", "pytest faults"]
 
 
+def test_the_slow_kind_that_ci_runs_can_be_had_alone() -> None:
+    ci = suite.stages(["--ci"], environment={})
+    assert suite.stages(["--e2e"], environment={}) == [stage for stage in ci if stage.name == "pytest e2e"]
+
+
 def test_arguments_run_only_the_tests_that_were_asked_for() -> None:
     (stage,) = suite.stages(["tests/house", "-k", "boot"], environment={"CI": "true"})
     assert stage.command[-3:] == ["tests/house", "-k", "boot"]
