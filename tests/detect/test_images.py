@@ -6,7 +6,7 @@ import segno
 from PIL import Image, ImageDraw, ImageFont
 
 from yosuga.detect.base import Kind
-from yosuga.detect.images import blobs, codes, folder, geometry, labels, plates, text, told
+from yosuga.detect.images import blobs, codes, folder, geometry, insets, labels, plates, text, told
 from yosuga.detect.images.base import Box, Code, Line, Looked
 from yosuga.detect.images.geometry import Joint
 from yosuga.detect.images.looking import look
@@ -113,6 +113,37 @@ def test_a_code_is_read_however_it_lies(turn: int) -> None:
     assert found.text == "https://example.com/zz"
     assert 60 < found.box.left < 120
     assert 180 < found.box.right < 240
+
+
+def page_with_heads() -> tuple[Image.Image, list[Box]]:
+    """A screen with words, and two round pictures of many colours beside them."""
+    page, places = written("今日は海へ行きました", size=36), [Box(40, 300, 120, 380), Box(40, 480, 136, 576)]
+    sheet = Image.new("RGB", (page.width, 700), "white")
+    sheet.paste(page)
+    for number, box in enumerate(places):
+        noise = np.random.default_rng(number).integers(0, 255, (8, 8, 3), dtype=np.uint8)
+        disc = Image.new("L", (box.width, box.height))
+        ImageDraw.Draw(disc).ellipse((0, 0, box.width - 1, box.height - 1), fill=255)
+        sheet.paste(Image.fromarray(noise).resize(disc.size, Image.Resampling.BICUBIC), (box.left, box.top), disc)
+    return sheet, places
+
+
+def test_heads_beside_words_are_laid_on_a_sheet_and_known_by_where_they_stood() -> None:
+    page, places = page_with_heads()
+    sheet = insets.sheet(page, most=16)
+    assert sheet is not None
+    for one, box in zip(sorted(sheet.places, key=lambda place: place.top), places, strict=True):
+        assert abs(one.left - box.left) < 12
+        assert abs(one.bottom - box.bottom) < 12
+    left, top, right, bottom = sheet.origin(0, 0, 176, 176) or (0, 0, 0, 0)
+    assert Box(round(left), round(top), round(right), round(bottom)) == sheet.places[0]
+    assert sheet.origin(1000, 0, 1010, 10) is None
+
+
+def test_a_page_of_words_and_a_photograph_have_no_sheet() -> None:
+    assert insets.sheet(written("電話は 090-0000-1234"), most=16) is None
+    noise = np.random.default_rng(1).integers(0, 255, (200, 200, 3), dtype=np.uint8)
+    assert insets.sheet(Image.fromarray(noise).resize((800, 800)), most=16) is None
 
 
 def test_the_first_answer_comes_before_anything_is_read(tmp_path: Path) -> None:

@@ -1,3 +1,6 @@
+import random
+from dataclasses import replace
+from functools import partial
 from io import BytesIO
 from itertools import pairwise
 
@@ -5,10 +8,12 @@ import pytest
 import segno
 from PIL import Image, ImageDraw, ImageFont
 
+from tests.detect import layouts
 from yosuga.detect.base import Kind
 from yosuga.detect.images.base import Box, Code, Face, Found, Line, Looked
-from yosuga.detect.redaction.pictures import Form, RedactedPicture, Wanted, encoded, redact
+from yosuga.detect.redaction.pictures import ROUNDS, Form, RedactedPicture, Wanted, burned, encoded, redact
 from yosuga.detect.redaction.places import boxes_of, covers, grown
+from yosuga.detect.redaction.refusing import StillThere
 from yosuga.documents.fonts import japanese_font
 from yosuga.errors import BadFile
 
@@ -120,6 +125,43 @@ def test_a_screenshot_with_its_metadata_becomes_a_copy_without_both() -> None:
         assert seen.crop((box.left, box.top, box.right, box.bottom)).getcolors() == [
             ((box.right - box.left) * (box.bottom - box.top), BLACK)
         ]
+
+
+def seen_beside_the_black(content: bytes, *, rows: range) -> Looked:
+    """Eyes that see a code left of all that is not black yet, in any of these rows of pixels."""
+    copy = Image.open(BytesIO(content)).convert("L")
+    looked = Looked(copy.width, copy.height, complete=True)
+    for top in rows:
+        box = copy.crop((0, top, copy.width, top + 20)).getbbox()
+        if box:
+            left = min(box[0], copy.width - 20)
+            return replace(looked, codes=(Code(Box(left, top, left + 20, top + 20), "QRCode", "words"),))
+    return looked
+
+
+def test_what_is_seen_again_is_covered_until_nothing_is_seen() -> None:
+    page = Image.new("RGB", (800, 400), (255, 255, 255))
+    copy = burned(page, wanted=Wanted(), look=partial(seen_beside_the_black, rows=range(100, 101)))
+    assert 1 < copy.rounds < ROUNDS
+    assert pixels(copy).crop((0, 100, 800, 120)).getbbox() is None
+    assert pixels(copy).getpixel((400, 300)) == (255, 255, 255)
+
+
+def test_a_copy_in_which_something_is_seen_at_every_look_is_refused() -> None:
+    page = Image.new("RGB", (800, 800), (255, 255, 255))
+    with pytest.raises(StillThere):
+        burned(page, wanted=Wanted(), look=partial(seen_beside_the_black, rows=range(0, 780, 20)))
+
+
+@pytest.mark.parametrize("kind", ["table", "tilted label", "columns", "dark talk"])
+def test_a_copy_of_any_layout_is_clean_when_a_check_looks_at_it(kind: str) -> None:
+    from yosuga.detect.images.looking import look
+
+    page = layouts.KINDS[kind](random.Random("a test"))
+    copy = redact(encoded(page, form="PNG"), wanted=Wanted())
+    again = look(copy.content)
+    assert not [one for one in again.findings if not all(covers(copy.boxes, box) for box in one.boxes)]
+    assert not [one for one in again.faces if not covers(copy.boxes, one.box)]
 
 
 @pytest.mark.e2e

@@ -1,8 +1,9 @@
 """Counts faces and says where they are; whose they are is never asked, and nothing here could tell.
 
 CenterFace (Xu and others, 2019) answers for every fourth pixel whether the middle of a face lies there, and how large
-it is. It learnt on upright faces of 10 to 500 pixels, so small pictures are made larger, and the thorough look turns
-the picture four times.
+it is. It learnt on upright faces of 10 to 500 pixels. So a picture is seen in several sizes: small ones are made
+larger, faces that fill the picture are seen when it is small, and heads set into a page are enlarged by themselves.
+What lies or hangs is seen when the picture is turned; the quick look turns it in a small size only.
 """
 
 from collections.abc import Iterable, Iterator
@@ -11,15 +12,21 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image
 
-from yosuga.detect.images import sessions
+from yosuga.detect.images import insets, sessions
 from yosuga.detect.images.base import Box, Face
 from yosuga.detect.images.sessions import Floats
 
 LEAST = 0.35
 _CELL, _STEP = 4, 32
-_SAME = 0.3  # of two boxes that share more than this of both, one is the other
+_SAME, _WITHIN = 0.3, 0.6  # of two boxes that share more of both, or of the smaller, one is the other
 _MOST_ENLARGED = 8.0
+_SCREEN = 1.6  # a page so high for its width is a telephone's screen
+_LEAST_SIDE, _MOST_SIDE = 960, 1280
 _TURNS = {90: Image.Transpose.ROTATE_90, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_270}
+_SMALL, _SMALL_TURNED = ((224, 0), (320, 0)), tuple((480, turn) for turn in _TURNS)
+_CLOSER = ((640, 0), (960, 0), (1920, 0), *((side, turn) for side in (320, 960) for turn in _TURNS))
+_LEAST_TURNED = 0.4  # hands, folds and letters on their side look more like faces than upright ones do
+_MOST_INSETS, _MOST_INSETS_CLOSER = 16, 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +38,43 @@ class _Seen:
     score: float
 
 
-def faces(picture: Image.Image, *, views: Iterable[tuple[int, int]] = ((960, 0),)) -> tuple[Face, ...]:
-    """Return the faces seen in any of the views, the surest first: (pixels of the longer side, degrees turned) each."""
+def quick(picture: Image.Image) -> tuple[Face, ...]:
+    """Return the faces that a look of a quarter of a second sees on two cores, the surest first."""
+    sheet = insets.sheet(picture, most=_MOST_INSETS)
+    # A page with heads set into it stands upright, and the time goes into those.
+    turned = () if sheet else _SMALL_TURNED
+    main = (_LEAST_SIDE, 0) if sheet and picture.height > _SCREEN * picture.width else _main(picture)
+    return _faces(picture, (main, *_SMALL, *turned), sheet)
+
+
+def thorough(picture: Image.Image) -> tuple[Face, ...]:
+    """Return the faces that a closer look sees, which takes some seconds, the surest first."""
+    sheet = insets.sheet(picture, most=_MOST_INSETS_CLOSER)
+    return _faces(picture, (_main(picture), *_SMALL, *_SMALL_TURNED, *_CLOSER), sheet)
+
+
+def _main(picture: Image.Image) -> tuple[int, int]:
+    return min(max(_LEAST_SIDE, *picture.size), _MOST_SIDE), 0
+
+
+def _faces(picture: Image.Image, views: Iterable[tuple[int, int]], sheet: insets.Sheet | None) -> tuple[Face, ...]:
+    """See a picture in each view, once: (pixels of the longer side, degrees turned); then what is set into it."""
     seen: list[_Seen] = []
-    for side, turn in views:
+    for side, turn in dict.fromkeys(views):
         small = _fitted(picture, min(side / max(picture.size), _MOST_ENLARGED))
         across, down = picture.width / small.width, picture.height / small.height
         turned = small.transpose(_TURNS[turn]) if turn else small
-        seen += [_scaled(_turned_back(one, turn, turned.size), across, down) for one in _seen(turned)]
+        least = _LEAST_TURNED if turn else LEAST
+        seen += [_scaled(_turned_back(one, turn, turned.size), across, down) for one in _seen(turned, least=least)]
+    seen += _on_sheet(sheet) if sheet else ()
     return tuple(Face(_box(one, picture), round(one.score, 4)) for one in _distinct(seen))
+
+
+def _on_sheet(sheet: insets.Sheet) -> Iterator[_Seen]:
+    for one in _seen(sheet.picture, least=LEAST):
+        place = sheet.origin(one.left, one.top, one.right, one.bottom)
+        if place:
+            yield _Seen(*place, one.score)
 
 
 def _fitted(picture: Image.Image, scale: float) -> Image.Image:
@@ -47,10 +82,10 @@ def _fitted(picture: Image.Image, scale: float) -> Image.Image:
     return picture.resize((size[0], size[1]), Image.Resampling.BICUBIC if scale > 1 else Image.Resampling.BILINEAR)
 
 
-def _seen(picture: Image.Image) -> Iterator[_Seen]:
+def _seen(picture: Image.Image, *, least: float) -> Iterator[_Seen]:
     values = np.asarray(picture, dtype=np.float32)[:, :, ::-1].transpose(2, 0, 1)
     chances, sizes, shifts, _ = sessions.faces().run(np.ascontiguousarray(values[np.newaxis]))
-    rows, columns = np.nonzero(chances[0, 0] > LEAST)
+    rows, columns = np.nonzero(chances[0, 0] > least)
     for row, column in zip(rows.tolist(), columns.tolist(), strict=True):
         yield _decoded(
             row, column, float(chances[0, 0, row, column]), sizes[0, :, row, column], shifts[0, :, row, column]
@@ -82,18 +117,18 @@ def _scaled(one: _Seen, across: float, down: float) -> _Seen:
 def _distinct(seen: list[_Seen]) -> list[_Seen]:
     kept: list[_Seen] = []
     for one in sorted(seen, key=lambda face: -face.score):
-        if not any(_shared(one, other) > _SAME for other in kept):
+        if not any(_is_same(one, other) for other in kept):
             kept.append(one)
     return kept
 
 
-def _shared(one: _Seen, other: _Seen) -> float:
+def _is_same(one: _Seen, other: _Seen) -> bool:
     width = min(one.right, other.right) - max(one.left, other.left)
     height = min(one.bottom, other.bottom) - max(one.top, other.top)
     if width <= 0 or height <= 0:
-        return 0.0
-    both = width * height
-    return both / (_area(one) + _area(other) - both)
+        return False
+    both, areas = width * height, (_area(one), _area(other))
+    return both > _SAME * (sum(areas) - both) or both > _WITHIN * min(areas)
 
 
 def _area(one: _Seen) -> float:

@@ -14,10 +14,6 @@ from yosuga.detect.images.base import Box, Code, Face, Found, Line, Looked
 from yosuga.detect.images.opening import Facts, Frame
 
 _FRAMES, _FRAMES_THOROUGH = 12, 32
-# Faces that fill the picture are seen when it is small; tiny ones, and those that lie or hang, by the thorough look.
-_LARGE_FACES = ((320, 0),)
-_MORE_VIEWS = ((1920, 0), (640, 0), *((side, turn) for side in (960, 320) for turn in (0, 90, 180, 270)))
-_LEAST_SIDE, _MOST_SIDE = 960, 1280
 _SAME_PICTURE = 4.0  # mean difference of two tiny grey pictures, of 255
 
 
@@ -98,14 +94,8 @@ def _see(gathered: _Gathered, frame: Frame, *, thorough: bool) -> None:
     known = {code.text for code in gathered.codes}
     seen = [code for code in codes.codes(frame.picture) if code.text not in known]
     gathered.codes += [replace(code, box=_full(code.box, frame.scale)) for code in seen]
-    gathered.faces += [
-        replace(one, box=_full(one.box, frame.scale)) for one in _faces(frame.picture, thorough=thorough)
-    ]
-
-
-def _faces(picture: Image.Image, *, thorough: bool) -> tuple[Face, ...]:
-    side = min(max(_LEAST_SIDE, *picture.size), _MOST_SIDE)
-    return faces.faces(picture, views=((side, 0), *(_MORE_VIEWS if thorough else _LARGE_FACES)))
+    see = faces.thorough if thorough else faces.quick
+    gathered.faces += [replace(one, box=_full(one.box, frame.scale)) for one in see(frame.picture)]
 
 
 def _read(gathered: _Gathered, frame: Frame, *, thorough: bool) -> None:

@@ -51,7 +51,7 @@ def redact(
 ) -> RedactedPaper:
     """Return a copy of a PDF as pictures without what is found in its text or seen on its pages.
 
-    Raises Locked for an encrypted one, TooLarge, BadFile; StillThere where something is seen after three rounds.
+    Raises Locked for an encrypted one, TooLarge, BadFile; StillThere where something is seen after six rounds.
     """
     with _opened(content) as paper:
         count = len(paper)

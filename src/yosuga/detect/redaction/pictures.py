@@ -15,7 +15,8 @@ from yosuga.detect.redaction.covering import cover
 from yosuga.detect.redaction.places import Find, boxes_of, covers, grown
 from yosuga.detect.redaction.refusing import StillThere, TooLarge
 
-ROUNDS = 3
+ROUNDS = 6
+_CLOSELY = 3  # rounds that cover around what is still seen; those after them cover its whole line
 Form = Literal["PNG", "JPEG"]
 Look = Callable[[bytes], Looked]
 _BLACK = (0, 0, 0)
@@ -48,7 +49,7 @@ def redact(content: bytes, *, wanted: Wanted, form: Form = "PNG", look: Look | N
     """Return a copy of a picture without what is seen in it, and without anything its file says besides pixels.
 
     Of a moving picture the copy shows the first frame. Raises BadFile, TooLarge; StillThere where something can be
-    seen after three rounds.
+    seen after six rounds.
     """
     return burned(raster(content), wanted=wanted, form=form, look=look)
 
@@ -78,21 +79,48 @@ def burned(
     also: Sequence[Box] = (),
     look: Look | None = None,
 ) -> RedactedPicture:
-    """Cover what is seen in a raster, and `also`; see the encoded copy again, up to three times."""
-    eyes = _Eyes(look or _looking(), wanted)
-    black = [*also, *eyes.seen(picture, encoded(picture, form="PNG"), find=cover)]
+    """Cover what is seen in a raster, and `also`; see the encoded copy again and cover what is left, up to six times.
+
+    `look` replaces the eyes: a thorough look and a quick one, for each sees a copy as the other does not.
+    """
+    eyes = [_Eyes(one, wanted) for one in ([look] if look else _looks())]
+    black = [*also, *eyes[0].seen(picture, encoded(picture, form="PNG"), find=cover)]
     find: Find = cover
     for rounds in range(1, ROUNDS + 1):
         _burn(picture, black)
         content = encoded(picture, form=form)
-        left = [box for box in eyes.seen(_as_read(content), content, find=find, bare=True) if not covers(black, box)]
+        left = _left(eyes, content, black, find=find)
         if not left:
             return RedactedPicture(content, form, tuple(sorted(set(black))), rounds)
-        # What is still seen is covered more widely at each round: its edges were what gave it away. The wide net is
-        # cast twice; on what is left between the black, it would find new words at every reading.
-        black += [grown(box, by=box.height * rounds // 2, inside=picture.size) for box in left]
+        black += [_wider(box, rounds, inside=picture.size) for box in left]
+        # The wide net is cast twice; on what is left between the black, it would find new words at every reading.
         find = finding.find
     raise StillThere(f"rounds={ROUNDS}")
+
+
+def _left(eyes: Sequence["_Eyes"], content: bytes, black: Sequence[Box], *, find: Find) -> list[Box]:
+    """Return what the first of these eyes that sees anything still sees in a copy, outside of what is black."""
+    picture = _as_read(content)
+    for one in eyes:
+        left = [box for box in one.seen(picture, content, find=find, bare=True) if not covers(black, box)]
+        if left:
+            return left
+    return []
+
+
+def _wider(box: Box, rounds: int, *, inside: tuple[int, int]) -> Box:
+    """Return what is covered of something that is still seen: more at each round, at last its line to both ends.
+
+    Its edges were what gave it away; where more of them does not help, it is read out of what stands beside it.
+    """
+    if rounds < _CLOSELY:
+        return grown(box, by=box.height * rounds // 2, inside=inside)
+    along = max(inside) if rounds > _CLOSELY else 2 * max(box.width, box.height)
+    if box.width >= box.height:
+        box = Box(box.left - along, box.top, box.right + along, box.bottom)
+    else:
+        box = Box(box.left, box.top - along, box.right, box.bottom + along)
+    return grown(box, by=min(box.width, box.height) // 2, inside=inside)
 
 
 def encoded(picture: Image.Image, *, form: Form) -> bytes:
@@ -127,14 +155,14 @@ class _Eyes:
         looked = self.look(content)
         if bare and not looked.metadata.keys() <= _NEUTRAL:
             raise StillThere("metadata")
-        if _LONG in looked.warnings and picture.height > _STRIP:
-            yield from self._strips(picture, find=find)
-            return
+        in_strips = _LONG in looked.warnings and picture.height > _STRIP
         unread = sorted(_UNREAD.intersection(looked.warnings))
-        if unread or not looked.complete:
+        if not in_strips and (unread or not looked.complete):
             raise TooLarge(unread[0] if unread else "not read to the end")
         wanted = self.wanted
         yield from boxes_of(looked, kinds=wanted.kinds, faces=wanted.faces, codes=wanted.codes, find=find)
+        if in_strips:
+            yield from self._strips(picture, find=find)
 
     def _strips(self, picture: Image.Image, *, find: Find) -> Iterator[Box]:
         for top in range(0, picture.height, _STRIP - _OVERLAP):
@@ -149,7 +177,7 @@ def _as_read(content: bytes) -> Image.Image:
         return copy.convert("RGB")
 
 
-def _looking() -> Look:
+def _looks() -> list[Look]:
     from yosuga.detect.images.looking import look
 
-    return partial(look, thorough=True)
+    return [partial(look, thorough=True), look]

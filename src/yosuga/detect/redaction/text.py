@@ -9,7 +9,7 @@ from yosuga.detect.redaction.covering import cover, joined
 from yosuga.detect.redaction.numbering import Numbering
 from yosuga.detect.redaction.refusing import StillThere
 
-ROUNDS = 3
+ROUNDS = 12
 _SURE = 0.5  # as what a check shows
 Cover = Callable[[str], Sequence[Finding]]
 
@@ -28,7 +28,7 @@ def redact(
 ) -> RedactedText:
     """Return a copy of `text` without what is found of `kinds` (all where None).
 
-    The copy is read again, by the same eyes; what is found then is covered too, up to three times. Raises StillThere
+    The copy is read again, by the same eyes; what is found then is covered too, up to twelve times. Raises StillThere
     where the last reading still found what a check would show: such a copy is not handed out. `looking` replaces the
     eyes.
     """
