@@ -1,5 +1,6 @@
 """What tests of the removal screens share: somebody with one target, a request that is drafted, filled in, finished."""
 
+from tests.takedown import following
 from tests.vaults import ACTOR
 from tests.web.keepers import the_case
 from tests.web.person import Person
@@ -45,15 +46,7 @@ def signs() -> None:
 def filled(number: int, request: int) -> None:
     """Answer every question and fill in every field that is needed."""
     signs()
-    for _ in range(3):  # an answer may open another question
-        seen = asking.preview(number, request=request, case=the_case(), actor=ACTOR, tools=holder.tools())
-        answers = {one.id: one.choices[0].id if one.choices else "架空の答え" for one in seen.questions}
-        fields = {one.id: one for one in seen.composed.fields} if seen.composed else {}
-        for name in seen.missing:
-            choices = fields[name].choices
-            answers[name] = choices[0].value if choices else "架空の答え"
-        answers["true-statement"] = "yes"
-        asking.fill(number, request=request, values=answers, case=the_case(), actor=ACTOR, tools=holder.tools())
+    following.answer_all(number, request, case=the_case(), tools=holder.tools())
 
 
 def finished(number: int, request: int) -> str:

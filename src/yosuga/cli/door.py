@@ -103,11 +103,13 @@ def case_or_asked(name: str, *, tools: Tools) -> str:
 
     Where one has, it is asked about on a terminal. Raises NearlyTheSameName for no, and where nobody can be asked.
     """
-    from yosuga.cases import meant
+    from yosuga.cases import actions, meant
 
     found = meant.meant(name, actor=ACTOR, tools=tools)
+    if found.case is not None:
+        return found.case.id
     if found.near is None:
-        return case_or_new(name, tools=tools)
+        return actions.open_case(name, actor=ACTOR, tools=tools).id
     show.aside(
         _("There is no case of that name. One of nearly that name is there: {near}").format(near=found.near.name)
     )
