@@ -493,6 +493,25 @@ def test_stopping_cuts_a_tunnel_that_is_silent_for_ever_and_leaves_nothing_runni
     asyncio.run(story())
 
 
+def test_a_small_answer_waits_for_no_acknowledgement_on_either_side(monkeypatch: pytest.MonkeyPatch) -> None:
+    at_once: list[int] = []
+    kept = EgressGuard.kept
+
+    def noted(guard: EgressGuard, writer: asyncio.StreamWriter) -> contextlib.AbstractAsyncContextManager[None]:
+        at_once.append(writer.get_extra_info("socket").getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+        return kept(guard, writer)
+
+    monkeypatch.setattr(EgressGuard, "kept", noted)
+
+    async def story() -> None:
+        async with an_origin(echo_head) as origin, a_guard() as (_, port, _, _):
+            await ask(port, f"CONNECT site.example:{origin} HTTP/1.1\r\n\r\nGET / HTTP/1.1\r\n\r\n".encode())
+
+    asyncio.run(story())
+    assert len(at_once) == 2
+    assert all(at_once)
+
+
 @pytest.mark.parametrize("turns", range(8))
 def test_connections_that_arrive_while_it_stops_are_closed_too(turns: int) -> None:
     async def story() -> None:
