@@ -104,7 +104,7 @@ def take(pipe: Pipe, url: str, folder: Path) -> None:
 
 def main(browser: str, url: str, folder: str) -> None:
     """Take one page."""
-    with tempfile.TemporaryDirectory() as profile:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:  # the browser's children may still write
         process, pipe = start(browser, profile)
         try:
             take(pipe, url, Path(folder))

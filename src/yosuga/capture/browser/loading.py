@@ -103,9 +103,9 @@ async def idle(tab: Tab, *, limits: Limits, most_s: float | None = None) -> bool
     What has not ended by then is waited for no more: the steps after this one do not pay for it again.
     """
     until = time.monotonic() + (limits.idle_s if most_s is None else most_s)
-    while tab.recorder.quiet_for < limits.idle_quiet_s:
+    while (left := limits.idle_quiet_s - tab.recorder.quiet_for) > 0:
         if time.monotonic() > until or tab.crashed:
             tab.recorder.write_off()
             return False
-        await asyncio.sleep(_TICK_S)
+        await asyncio.sleep(min(left, _TICK_S))
     return True
