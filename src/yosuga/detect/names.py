@@ -28,7 +28,7 @@ from yosuga.detect.words import compounds_of
 _LEAST = 0.15
 _SHOWN = 0.5
 # How much of a shape's weight counts in an article where nothing private surrounds it: there the model decides.
-_IN_ARTICLE, _FULL_IN_ARTICLE = 0.55, 0.75
+_IN_ARTICLE, _FULL_IN_ARTICLE = 0.45, 0.65
 # From how formal a text is surely an article; just above 0 it may be a post with a full stop.
 _SURELY_ARTICLE, _LEEWAY = 2.5, 1.0
 

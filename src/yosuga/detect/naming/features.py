@@ -16,6 +16,8 @@ _CODES = {
     "名詞": "N", "固有名詞": "P", "普通名詞": "C", "人名": "H", "地名": "L", "一般": "g", "*": "", "姓": "s", "名": "m",
     "国": "k", "助詞": "J", "動詞": "V", "助動詞": "X", "補助記号": "Y", "接尾辞": "Z", "名詞的": "n",
 }  # fmt: skip
+# Words that a full name is made of at most, its dots counted.
+_MOST_PARTS = 5
 _OPENING, _CLOSING = frozenset('「『【(〈《["'), frozenset("」』】)〉》]")
 
 
@@ -38,6 +40,7 @@ def features(words: Sequence[Word], compounds: Sequence[Compound]) -> list[list[
     _mark_brackets(rows, seen)
     _mark_verbs(rows, seen)
     _mark_repeated(rows, words)
+    _mark_known(rows, words)
     return rows
 
 
@@ -110,6 +113,21 @@ def _mark_repeated(rows: list[list[str]], words: Sequence[Word]) -> None:
             row.append("R1")
         if counts[word.surface] > 1 and len(word.surface) > 1:
             row.append("R2")
+
+
+def _mark_known(rows: list[list[str]], words: Sequence[Word]) -> None:
+    """Mark the full names that the list of people in public life knows: in an article, they are meant."""
+    at = 0
+    while at < len(words):
+        known = next((end for end in range(min(at + _MOST_PARTS, len(words)), at, -1) if _is_known(words[at:end])), at)
+        for number in range(at, known):
+            rows[number].append("known=B" if number == at else "known=I")
+        at = max(known, at + 1)
+
+
+def _is_known(words: Sequence[Word]) -> bool:
+    name = "".join(word.surface for word in words).replace("・", "")
+    return len(name) > 2 and lists.is_public(name)
 
 
 @lru_cache(maxsize=20_000)

@@ -17,13 +17,16 @@ from yosuga.detect.words import Compound
 MODEL = Path(__file__).parents[1] / "data" / "names" / "names.crf"
 # The model is asked about so many words at once at most: its memory grows with them.
 _MOST = 400
+# From which probability a word is taken for part of a name; the score of a name is 0.5 there. At 0.5 it missed twice as
+# many names as it made up; in training, this one evens the two out and finds as much in all.
+_LEAST = 0.35
 
 
 class _Tagger(Protocol):
     """What is used of a tagger of python-crfsuite."""
 
     def open(self, name: str) -> object: ...
-    def tag(self, xseq: list[list[str]]) -> list[str]: ...
+    def set(self, xseq: list[list[str]]) -> None: ...
     def marginal(self, y: str, pos: int) -> float: ...
 
 
@@ -47,17 +50,17 @@ def _parts(words: Sequence[Word]) -> Iterator[Sequence[Word]]:
 
 def _tagged(words: Sequence[Word], compounds: Sequence[Compound]) -> Iterator[Candidate]:
     tagger = _tagger()
-    tags = tagger.tag(features(words, compounds))
+    tagger.set(features(words, compounds))
+    begins, goes_on = ([tagger.marginal(label, at) for at in range(len(words))] for label in "BI")
+    named = [begin + on >= _LEAST for begin, on in zip(begins, goes_on, strict=True)]
     at = 0
-    while at < len(tags):
-        if tags[at] == "O":
-            at += 1
-            continue
+    while at < len(words):
         last = at
-        while last + 1 < len(tags) and tags[last + 1] == "I":
+        while named[at] and last + 1 < len(words) and named[last + 1] and goes_on[last + 1] > begins[last + 1]:
             last += 1
-        sure = min(tagger.marginal(tags[number], number) for number in range(at, last + 1))
-        yield _parted(words[at : last + 1], sure)
+        if named[at]:
+            sure = min(begins[number] + goes_on[number] for number in range(at, last + 1))
+            yield _parted(words[at : last + 1], 1 - (1 - sure) / (2 * (1 - _LEAST)))
         at = last + 1
 
 

@@ -1,14 +1,16 @@
-"""Trains the model of names anew: `python -m yosuga.detect.naming.training TRAIN.bio DEV.bio` writes and measures it.
+"""Trains the model of names anew: `python -m yosuga.detect.naming.training TRAIN.bio… TEST.bio` writes and measures it.
 
-TRAIN and DEV are `stanza/train.bio` and `stanza/dev.bio` of megagonlabs' UD_Japanese-GSD (CC BY-SA 4.0): a word and its
-label on each line, an empty line after each sentence. Neither is needed to use the model. The same words give the same
-model: nothing here is drawn by chance.
+The files are `stanza/train.bio`, `dev.bio` and `test.bio` of megagonlabs' UD_Japanese-GSD (CC BY-SA 4.0): a word and
+its label on each line, an empty line after each sentence. None is needed to use the model. The same words give the same
+model: nothing here is drawn by chance. What it sees and how it is set was chosen by training on two thirds of the first
+two files and measuring on the last third, in turn.
 """
 
 import hashlib
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
@@ -19,7 +21,7 @@ from yosuga.detect.naming.manifest import record
 from yosuga.detect.naming.model import MODEL, modelled
 from yosuga.detect.words import compounds_of, words_of
 
-_SETTINGS = {"c1": 0.2, "c2": 0.01, "max_iterations": 100, "feature.possible_transitions": True}
+_SETTINGS = {"c1": 0.05, "c2": 0.05, "max_iterations": 100, "feature.possible_transitions": True}
 
 Sentence = tuple[str, tuple[tuple[int, int], ...]]
 
@@ -34,9 +36,9 @@ class _Trainer(Protocol):
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Write the model from the first file, and print how well it finds the names of the second."""
-    train(sentences_of(Path(arguments[0])))
-    print(measured(sentences_of(Path(arguments[1]))))  # noqa: T201 (a command's answer)
+    """Write the model from all files but the last, and print how well it finds the names of that one."""
+    train(chain.from_iterable(sentences_of(Path(name)) for name in arguments[:-1]))
+    print(measured(sentences_of(Path(arguments[-1]))))  # noqa: T201 (a command's answer)
 
 
 def train(sentences: Iterable[Sentence]) -> None:
