@@ -21,9 +21,10 @@ Some live beside the one thing they are about: PassphraseTooShort, PassphrasesDi
 KeyringAbsent, BadRecipient, SecretKeyGiven and PassphraseUnfit (keys), BadAuthorities (timestamps), BadPlan
 (proceedings), BadAnswers, NumberInside, ImpossibleDate, DateTooFar, NoPeriod, UnknownSign and SignsContradict (rules),
 NoAddress, SeveralAddresses, AddressUnfit and AddressTooLong (rules.takedown), Unclear (intake), NearlyTheSameName
-(cases), LetterTooLong and NaiyoRefused (documents), what `takedown.troubles` and `takedown.relook_troubles` hold, all
-BadInput; ProofRefused (capture.atproto), a CaptureError; UnknownFact (rules), a NotFound; FontMissing and
-TypesettingFailed (documents); CatalogBroken (catalog).
+(cases), LetterTooLong and NaiyoRefused (documents), what `takedown.troubles` and `takedown.relook_troubles` hold, and
+BadPort (web), all BadInput; ProofRefused (capture.atproto), a CaptureError; UnknownFact (rules), a NotFound; HomeUnfit
+(cli), a VaultError; FontMissing and TypesettingFailed (documents); CatalogBroken (catalog); NotWritten (cli); NoFreePort
+(web).
 """
 
 from typing import ClassVar

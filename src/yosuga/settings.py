@@ -10,7 +10,7 @@ def _data_folder() -> Path:
     """Return where the vault rests unless `YOSUGA_HOME` says otherwise: the system's place for a person's own data."""
     given = os.environ.get("YOSUGA_HOME")
     if given:
-        return Path(given).expanduser().resolve()
+        return Path(os.path.expanduser(given)).resolve()  # noqa: PTH111 - pathlib fails where ~somebody is nobody
     if sys.platform == "win32":
         return Path(os.environ.get("LOCALAPPDATA", Path.home())) / "Yosuga"
     if sys.platform == "darwin":

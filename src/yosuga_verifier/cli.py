@@ -3,51 +3,71 @@
 from __future__ import annotations
 
 import argparse
-import os
+import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from yosuga_verifier.findings import Findings
+from yosuga_verifier import streams
+from yosuga_verifier.findings import Findings, shown
 from yosuga_verifier.hashing import Hashing
 from yosuga_verifier.opening import open_package
 from yosuga_verifier.paths import is_seal
-from yosuga_verifier.usage import USAGE, WrongUseError
-
-_OUT_OF_MEMORY = 71  # EX_OSERR
-_INTERRUPTED = 130
+from yosuga_verifier.usage import INTERRUPTED, NOT_WRITTEN, OUT_OF_MEMORY, NoVerdictError
 
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        raise WrongUseError(f"引数が正しくありません / wrong arguments: {message}")
+        raise NoVerdictError(ja="引数が正しくありません", en="wrong arguments", detail=message)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Verify the package named by the arguments, print the report and return the exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")  # a console without Japanese still gets the verdict
+    streams.prepare()
+    if argv is None:
+        sys.excepthook = streams.unforeseen
+    asked = list(sys.argv[1:] if argv is None else argv)
     try:
-        given = _parser().parse_args(argv)
-        path = _package(given.path)
-        text, code = _verified(path, given)
-    except WrongUseError as wrong:
-        print(f"yosuga-verify: {wrong}", file=sys.stderr)
-        return USAGE
-    except MemoryError:
-        print("yosuga-verify: メモリーが足りず、判定できません / out of memory, no verdict", file=sys.stderr)
-        return _OUT_OF_MEMORY
+        text, code = _judged(asked)
+    except NoVerdictError as why:
+        return _no_verdict(why, json_too=_wants_json(asked))
     except KeyboardInterrupt:
-        print("yosuga-verify: 中断しました。判定はありません / interrupted, no verdict", file=sys.stderr)
-        return _INTERRUPTED
-    _print(text)
-    return code
+        streams.aside("中断しました。判定はありません / interrupted, no verdict")
+        return INTERRUPTED
+    if streams.result(text):
+        return code
+    streams.aside("結果を書き出せず、判定を伝えられません / the report could not be written, no verdict")
+    return NOT_WRITTEN
+
+
+def _judged(asked: Sequence[str]) -> tuple[str, int]:
+    """Return the report and the exit code. Raises NoVerdictError."""
+    given = _parser().parse_args(asked)
+    path = _package(given.path)
+    try:
+        return _verified(path, given)
+    except MemoryError:
+        raise NoVerdictError(
+            "out-of-memory", ja="メモリーが足りず、判定できません", en="out of memory, no verdict", code=OUT_OF_MEMORY
+        ) from None
+
+
+def _no_verdict(why: NoVerdictError, *, json_too: bool) -> int:
+    """Say why the package was not judged: to a script in one object, to a person in words."""
+    if json_too:
+        streams.result(json.dumps({"error": why.error, **why.said, "exit": why.code}))
+    streams.aside(str(why))
+    return why.code
+
+
+def _wants_json(asked: Sequence[str]) -> bool:
+    """Say whether the words ask for JSON, also where they could not be understood; what follows `--` is a path."""
+    return "--json" in (asked[: asked.index("--")] if "--" in asked else asked)
 
 
 def _verified(path: str, given: argparse.Namespace) -> tuple[str, int]:
-    """Verify; return the report and the exit code. Raises WrongUseError."""
+    """Verify; return the report and the exit code. Raises NoVerdictError."""
     findings = Findings()
     package = open_package(path, findings=findings)  # 1
     places = {} if package is None else {name: place for name, place in package.places.items() if not is_seal(name)}
@@ -76,6 +96,7 @@ def _for_screen(text: str) -> str:
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="yosuga-verify",
+        allow_abbrev=False,
         description="証拠一式が作成時から変わっていないかを確かめます。Checks that an evidence package is unaltered. "
         "Exit 0: 一致 matches; 2: 要確認 needs review; 1: 不一致 does not match; 64: called wrongly.",
     )
@@ -96,14 +117,12 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _package(path: str) -> str:
-    if not Path(path).is_dir() and not Path(path).is_file():
-        raise WrongUseError(f"フォルダーもZIPも見つかりません / there is no such folder or ZIP: {path!r}")
-    return path
-
-
-def _print(text: str) -> None:
     try:
-        print(text)
-        sys.stdout.flush()
-    except BrokenPipeError:  # the reader of a pipe left early; the exit code still tells
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        there = path != "" and (Path(path).is_dir() or Path(path).is_file())
+    except OSError:  # a name that is too long, a folder that may not be looked into
+        there = False
+    if there:
+        return path
+    raise NoVerdictError(
+        "not-found", ja="フォルダーもZIPも見つかりません", en="there is no such folder or ZIP", about=shown(repr(path))
+    )

@@ -36,7 +36,9 @@ def read_older(path: str) -> Older:
             raise CannotReadOlderError("it is neither a package nor a checkpoint")
         leaves = read_small(package, LEAVES, most=65 * MOST_LEAVES)
         return Older(_note(read_small(package, CHECKPOINT, most=LARGEST)), leaves)
-    except (BadNoteError, KeyError, TooLargeError, OSError) as wrong:
+    except OSError as wrong:
+        raise CannotReadOlderError(wrong.strerror or str(wrong)) from wrong
+    except (BadNoteError, KeyError, TooLargeError) as wrong:
         raise CannotReadOlderError(str(wrong)) from wrong
 
 

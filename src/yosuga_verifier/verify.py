@@ -16,4 +16,6 @@ if __name__ == "__main__":
     sys.path.insert(0, str(HERE))
     from yosuga_verifier.cli import main
 
-    sys.exit(main(sys.argv[1:] or [str(HERE.parent)]))
+    if len(sys.argv) == 1:
+        sys.argv.append(str(HERE.parent))
+    sys.exit(main())

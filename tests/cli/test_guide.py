@@ -4,6 +4,7 @@ import argparse
 import re
 import shlex
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,9 @@ def test_every_option_is_explained(option: str, guide: str) -> None:
     assert re.search(rf"(?<![\w-]){re.escape(option)}(?![\w-])", text(guide))
 
 
+parser = cache(build_parser)  # the same for every example; making it takes longer than asking it
+
+
 @pytest.mark.parametrize(("name", "line"), [(name, line) for name in TEXTS for line in examples(name)])
 def test_every_example_is_understood(name: str, line: str) -> None:
     words = shlex.split(line, comments=True)[1:]
@@ -70,7 +74,7 @@ def test_every_example_is_understood(name: str, line: str) -> None:
         assert verifier._parser().parse_args(words[1:]).path
     elif words != ["--help"]:
         assert words[0] in COMMANDS
-        arguments, unknown = build_parser().parse_known_args(words)
+        arguments, unknown = parser().parse_known_args(words)
         assert unknown == []
         assert arguments.run
 

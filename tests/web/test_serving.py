@@ -5,6 +5,8 @@ import os
 import re
 import signal
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -12,9 +14,11 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.vaults import PASSPHRASE, Vault
-from tests.web.served import Served, served
+from tests.web.served import ROOT, Served, served
+from yosuga.errors import YosugaError
 from yosuga.evidence.layout import SEAL
 from yosuga.web import headers, serving
+from yosuga.web.__main__ import BadPort
 
 pytestmark = pytest.mark.e2e
 
@@ -79,6 +83,31 @@ def test_a_busy_port_gives_way_to_the_next(vault: Vault) -> None:
         found = serving.listen(port)
         assert port < found.getsockname()[1] < port + 50
         found.close()
+
+
+@pytest.mark.parametrize(
+    ("variable", "error", "code"), [("65535", serving.NoFreePort, 1), ("abc", BadPort, 64), ("70000", BadPort, 64)]
+)
+def test_why_it_does_not_start_is_said_in_both_languages(
+    variable: str, error: type[YosugaError], code: int, tmp_path: Path
+) -> None:
+    with socket.socket() as busy:
+        busy.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        busy.bind(("127.0.0.1", 65535))  # the last one: none comes after it
+        busy.listen()
+        environment = {**os.environ, "YOSUGA_HOME": str(tmp_path), "PYTHONPATH": str(ROOT / "src")}
+        environment.pop("DJANGO_SETTINGS_MODULE", None)
+        ran = subprocess.run(
+            [sys.executable, "-P", "-m", "yosuga", "serve", "--no-open"],
+            env=environment | {"YOSUGA_PORT": variable},
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+    assert (ran.returncode, ran.stdout) == (code, "")
+    assert ran.stderr.splitlines()[:2] == [error.ja, error.en]
+    assert list(tmp_path.iterdir()) == []
 
 
 class Visit:

@@ -8,7 +8,7 @@ from unicodedata import normalize
 
 from yosuga.catalog.asking import Asking
 from yosuga.catalog.loader import Catalog, ours
-from yosuga.cli import asked, hanging, planning, reaching, saving, show
+from yosuga.cli import asked, hanging, planning, reaching, saving, show, streams
 from yosuga.cli.asked import Answer, NotUnderstood
 from yosuga.cli.periods import say
 from yosuga.cli.words import _
@@ -242,7 +242,7 @@ def _answers_page(talk: Talk) -> Iterator[str]:
 
 def line() -> str:
     """Return one line that the person types. Raises Stopped at the end of the input."""
-    print("> ", end="", file=sys.stderr, flush=True)
+    streams.aside("> ", end="")
     typed = sys.stdin.readline(_LONGEST)
     if not typed:
         raise Stopped

@@ -10,7 +10,7 @@ from pathlib import Path
 from unicodedata import normalize
 
 from yosuga.actor import Door, local_owner
-from yosuga.cli import show
+from yosuga.cli import destinations, show, streams
 from yosuga.cli.parsing import WrongUse
 from yosuga.cli.words import _
 from yosuga.errors import NeedsConfirmation, NotFound, VaultReadOnly
@@ -44,6 +44,7 @@ def open_vault(*, create: bool = False, accept_rollback: bool = False) -> Iterat
     from yosuga.cli import unlocking
     from yosuga.evidence import vault
 
+    _look_at_home()
     chosen = None
     if not (home() / "vault.json").exists():
         if create:
@@ -58,6 +59,16 @@ def open_vault(*, create: bool = False, accept_rollback: bool = False) -> Iterat
             show.aside(_("Leftovers of an interrupted save: {n}. They are harmless.").format(n=len(opened.orphans)))
         yield opened.tools
         _stamp(opened.tools)
+
+
+def _look_at_home() -> None:
+    """Look before a passphrase is asked for whether the vault's folder can be worked in. Raises HomeUnfit."""
+    try:
+        if home().exists():
+            destinations.vault(home())
+    except destinations.HomeUnfit:
+        show.aside(_("Looked for in: {place}").format(place=home()))
+        raise
 
 
 def _tell_state(tools: Tools) -> None:
@@ -152,6 +163,7 @@ def make_vault() -> str:
 
     show.aside(_("There is no vault yet, so one is made now. Its place:"))
     show.aside(f"    {home()}")
+    destinations.vault(home())
     with database_words():
         chosen = unlocking.first_passphrase()
         code = vault.create(home(), passphrase=chosen, random=secrets.token_bytes)
@@ -201,7 +213,7 @@ def ask(question: str) -> bool:
 
 def _answer() -> str:
     """Return what is typed below a question; it is no result, so it is asked for on standard error."""
-    print("> ", end="", file=sys.stderr, flush=True)
+    streams.aside("> ", end="")
     return sys.stdin.readline()
 
 

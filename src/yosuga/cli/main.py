@@ -1,20 +1,18 @@
 """`yosuga COMMAND`: finds the command, runs it, and turns errors into words and exit codes."""
 
 import argparse
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
-from pathlib import Path
 from types import TracebackType
 
 from yosuga import __version__
-from yosuga.cli import failing, show, steps
+from yosuga.cli import failing, show, steps, streams
 from yosuga.cli.parsing import Parser, WrongUse
 from yosuga.cli.steps import COMMANDS as COMMANDS  # noqa: PLC0414 - this is where others look for them
 from yosuga.cli.words import _, called
-from yosuga.errors import YosugaError
+from yosuga.errors import BadEvent, BadInput, YosugaError
 
 _STOPPED = 130
 _M_ARENA_MAX = -8  # mallopt(3)
@@ -26,22 +24,24 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     Exit codes: 0 done, 1 not done or broken, 2 done in part, 64 the words are off, 130 stopped.
     """
-    _prepare_streams()
+    streams.prepare()
     if argv is None:
         _prepare_process()
     given = list(sys.argv[1:] if argv is None else argv)
     try:
         return _answered(given, json=failing.wants_json(given))
     except BrokenPipeError:  # the reader of a pipe left early, as `head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        streams.drop(sys.stdout)
         return 1
 
 
 def _answered(given: list[str], *, json: bool) -> int:
     """Run the command; whatever ends it is told on both streams, as far as each is wanted."""
     try:
-        with _system_words():
-            return _run(given)
+        with _system_words(), _unicode_words(given):
+            code = _run(given)
+            streams.finish()
+            return code
     except WrongUse as wrong:
         return failing.misunderstood(wrong, json=json)
     except YosugaError as error:
@@ -51,17 +51,9 @@ def _answered(given: list[str], *, json: bool) -> int:
         return _STOPPED
 
 
-def _prepare_streams() -> None:
-    """Write UTF-8; a stream that was closed before we began (`>&-`, `<&-`) takes everything and gives nothing."""
-    sys.stdin = sys.stdin or Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115
-    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - for good
-    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
-
-
 def _run(given: list[str]) -> int:
+    if given[:1] == ["help"] and given[1:]:  # `yosuga help items` is `yosuga items --help`
+        return _run([*given[1:], "--help"])
     if not given or given[0] in {"-h", "--help", "help"}:
         show.line(steps.screen())
         return 0
@@ -122,20 +114,26 @@ def _system_words() -> Iterator[None]:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise _of_the_system(error) from error
+        raise failing.of_the_system(error) from error
 
 
-def _of_the_system(error: OSError) -> YosugaError:
-    """Return the system's own complaint in our words. The path is left out: the detail may reach a log."""
-    import errno
+@contextmanager
+def _unicode_words(given: Sequence[str]) -> Iterator[None]:
+    """Say so where a word on the command line cannot be kept, because it is no Unicode. A path may well be none."""
+    try:
+        yield
+    except (UnicodeEncodeError, BadEvent) as error:
+        if all(_is_unicode(word) for word in given):
+            raise
+        raise BadInput("not Unicode") from error
 
-    from yosuga.errors import BadFile, DiskFailed, DiskFull
 
-    if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
-        return DiskFull(error.strerror or "")
-    if error.errno in {errno.EIO, errno.EROFS}:
-        return DiskFailed(error.strerror or "")
-    return BadFile(error.strerror or type(error).__name__)
+def _is_unicode(word: str) -> bool:
+    try:
+        word.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _prepare_process() -> None:

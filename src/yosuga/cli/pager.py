@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 
-from yosuga.cli import layout, show
+from yosuga.cli import layout, show, streams
 from yosuga.cli.words import as_typed
 
 
@@ -21,7 +21,7 @@ def read(text: str) -> None:
     fitted = _fitted(text)
     command = _pager() if sys.stdin.isatty() and _too_long(fitted) else []
     if not command or not _paged(fitted, command=command):
-        print(fitted)
+        streams.result(fitted)
 
 
 def _fitted(text: str) -> str:

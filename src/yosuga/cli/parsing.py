@@ -1,6 +1,7 @@
 """How words on the command line are understood, and explained when they are not: in the person's language."""
 
 import argparse
+from pathlib import Path
 from typing import NoReturn
 
 from yosuga.cli import examples, layout, words
@@ -68,6 +69,13 @@ class Parser(argparse.ArgumentParser):
         name = words.called()
         shown = examples.of(self.prog.removeprefix(name).strip())
         return "".join([f"\n{_('examples')}:\n", *(f"  {name} {typed}\n" for typed in shown)]) if shown else ""
+
+
+def path(text: str) -> Path:
+    """Return a path as it was typed. An empty one, of a variable that is not set say, never means this folder."""
+    if not text:
+        raise argparse.ArgumentTypeError(_("The name is empty."))
+    return Path(text)
 
 
 def _wanted(action: argparse.Action) -> bool:

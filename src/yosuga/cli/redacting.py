@@ -8,13 +8,14 @@ from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
+from yosuga.cli import destinations
 from yosuga.cli.parsing import WrongUse
 from yosuga.cli.words import _
 from yosuga.detect.base import Kind
 from yosuga.detect.redaction import whole
 from yosuga.detect.redaction.pictures import Form, Wanted
 from yosuga.detect.redaction.whole import Copy, What
-from yosuga.errors import AlreadyExists, BadFile, NotFound
+from yosuga.errors import BadFile, NotFound
 
 _LARGEST = 100 << 20
 _FORMS: Mapping[str, Form] = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG"}
@@ -42,8 +43,8 @@ def wanted(kinds: Collection[str], *, faces: bool, codes: bool) -> Wanted:
 def redacted(source: Path, target: Path, *, wanted: Wanted, secret: Path | None) -> Redacted:
     """Write the redacted copy of `source` into the new file `target`, and with `secret` the sealed map of its marks.
 
-    Raises NotFound, BadFile, AlreadyExists, StillThere, Locked, TooLarge, PassphraseUnfit, DiskFull, DiskFailed; after
-    any of them neither new file is there.
+    Raises NotFound, BadFile, AlreadyExists, PlaceUnfit, StillThere, Locked, TooLarge, PassphraseUnfit, DiskFull,
+    DiskFailed; after any of them neither new file is there.
     """
     content = _content(source)
     what = whole.what_is(content)
@@ -51,7 +52,7 @@ def redacted(source: Path, target: Path, *, wanted: Wanted, secret: Path | None)
     if secret is not None and what is not What.TEXT:
         raise WrongUse(_("Only a text has marks, so there is no map of them here."), command="yosuga redact")
     for path in (target, *([secret] if secret else [])):
-        _refuse_if_there(path)
+        destinations.new_file(path)  # refused early what would be refused at the end: minutes may lie between
     passphrase = _passphrase() if secret is not None else ""
     made = whole.redact(content, wanted=wanted, form=form)
     _write(made, target, secret=secret, passphrase=passphrase)
@@ -107,14 +108,6 @@ def _form(target: Path) -> Form:
         said = _("A copy of a picture is a .png or .jpg file. Please name it so.")
         raise WrongUse(said, command="yosuga redact")
     return form
-
-
-def _refuse_if_there(path: Path) -> None:
-    """Refuse early what would be refused at the end: minutes of work may lie between."""
-    if path.exists() or path.is_symlink():
-        raise AlreadyExists
-    if not path.parent.is_dir():
-        raise NotFound
 
 
 def _passphrase() -> str:

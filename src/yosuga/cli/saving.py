@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from unicodedata import normalize
 
-from yosuga.cli import answer_files, show
+from yosuga.cli import answer_files, destinations, failing, show
 from yosuga.cli.words import _
 from yosuga.errors import BadFile, NotFound, YosugaError
 from yosuga.rules.reading import refuse_numbers
@@ -15,14 +15,21 @@ _YES = {"y", "yes", "はい"}
 
 
 def checked(name: str) -> Path:
-    """Return the file that answers are to be kept in. Raises NotFound where its folder is not there, BadFile."""
+    """Return the file that answers are to be kept in. Raises NotFound (its folder), BadFile, PlaceUnfit."""
     for part in Path(name).parts:
         refuse_numbers(part, field="--save")
-    path = Path(name).expanduser()
+    try:
+        path = Path(name).expanduser()
+        path.exists()  # a name that is too long fails here, before the first question
+    except RuntimeError:  # ~somebody, who is not here
+        raise NotFound("--save") from None
+    except OSError as error:
+        raise BadFile(error.strerror or "--save") from None
     if "\0" in name or path.is_dir():
         raise BadFile("--save")
     if not path.parent.is_dir():
         raise NotFound("--save")
+    destinations.writable(path.parent)
     return path
 
 
@@ -35,7 +42,7 @@ def kept(raw: Mapping[str, object], *, path: Path, line: Line) -> bool:
     try:
         answer_files.keep(_written(raw), path=path, replace=replace)
     except (OSError, YosugaError) as error:
-        show.trouble(error if isinstance(error, YosugaError) else BadFile(error.strerror or ""))
+        show.trouble(error if isinstance(error, YosugaError) else failing.of_the_system(error))
         show.aside(_("Your answers were not kept."))
         return False
     show.aside(_("Your answers are kept in the file, readable for you alone. They are not encrypted."))

@@ -3,31 +3,31 @@
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 
-from yosuga.cli import layout
+from yosuga.cli import layout, streams
 from yosuga.cli.words import as_typed
 from yosuga.errors import YosugaError
 
 
 def line(text: str = "") -> None:
     """Print a result for a person. What a page or file says cannot move the cursor or colour the screen."""
-    print(printable(text))
+    streams.result(printable(text))
 
 
 def prose(text: str) -> None:
     """Print a result that is sentences: broken at the window's edge, further lines as far in as the first."""
-    print(_fitted(printable(as_typed(text)), watched=sys.stdout.isatty()))
+    streams.result(_fitted(printable(as_typed(text)), watched=sys.stdout.isatty()))
 
 
 def aside(text: str) -> None:
     """Print progress or a hint on standard error, so that standard output stays what a script asked for."""
-    print(_fitted(printable(as_typed(text)), watched=sys.stderr.isatty()), file=sys.stderr, flush=True)
+    streams.aside(_fitted(printable(as_typed(text)), watched=sys.stderr.isatty()))
 
 
 def data(value: Mapping[str, object]) -> None:
     """Print one JSON object on one line."""
     import json
 
-    print(json.dumps(value, ensure_ascii=False), flush=True)
+    streams.result(json.dumps(value, ensure_ascii=False), flush=True)
 
 
 def trouble(error: YosugaError) -> None:
@@ -47,7 +47,8 @@ def table(rows: Iterable[Sequence[str]]) -> None:
         return
     widths = [max(layout.width(row[n]) for row in cells) for n in range(len(cells[0]))]
     for row in cells:
-        print("  ".join(cell + " " * (widths[n] - layout.width(cell)) for n, cell in enumerate(row)).rstrip())
+        padded = [cell + " " * (widths[n] - layout.width(cell)) for n, cell in enumerate(row)]
+        streams.result("  ".join(padded).rstrip())
 
 
 _DIRECTION = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f"

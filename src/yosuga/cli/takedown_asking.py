@@ -1,12 +1,11 @@
 """`yosuga takedown routes|letter|sender`: the ways there are, a request from draft to papers, and who signs."""
 
 import argparse
-import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 from pathlib import Path
 
-from yosuga.cli import asking, door, show
+from yosuga.cli import asking, destinations, door, show, streams
 from yosuga.cli import takedown_reading as reading
 from yosuga.cli.parsing import WrongUse
 from yosuga.cli.words import _
@@ -206,17 +205,11 @@ def _show(number: int, *, request: int, arguments: argparse.Namespace, case: str
 
 def _write_draft(text: str, *, name: str) -> None:
     if name == _STREAM:
-        sys.stdout.write(text)
+        streams.result(text, end="")
         return
     path = Path(name)
-    if not path.parent.is_dir():
-        raise NotFound("--draft")
-    try:
-        with path.open("x", encoding="utf-8", newline="\n") as body:
-            path.chmod(0o600)
-            body.write(text)
-    except FileExistsError:
-        raise AlreadyExists("--draft") from None
+    destinations.new_file(path)
+    destinations.write_new(path, text.encode())
     show.line(name)
     show.aside(_("This file is not encrypted and names people. Edit it, read it back with --from, then delete it."))
 

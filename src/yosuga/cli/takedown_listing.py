@@ -4,10 +4,9 @@ import argparse
 from dataclasses import replace
 from pathlib import Path
 
-from yosuga.cli import door, show
+from yosuga.cli import destinations, door, show
 from yosuga.cli import takedown_reading as reading
 from yosuga.cli.words import _
-from yosuga.errors import AlreadyExists, NotFound
 from yosuga.rules.takedown import family
 from yosuga.rules.takedown.board import Board, Wanted
 from yosuga.tools import Tools
@@ -55,19 +54,13 @@ def show_one(arguments: argparse.Namespace) -> int:
 def calendar(arguments: argparse.Namespace) -> int:
     """Write the days that lie ahead as a calendar file."""
     path = Path(arguments.output)
-    if not path.parent.is_dir():
-        raise NotFound("-o")
+    destinations.new_file(path)
     with door.open_vault() as tools:
         from yosuga.takedown import boards
 
         cases = _cases(arguments, tools=tools)
         content = boards.calendar(cases=cases, alarm=arguments.alarm, actor=door.ACTOR, tools=tools)
-        try:
-            with path.open("xb") as file:
-                path.chmod(0o600)
-                file.write(content)
-        except FileExistsError:
-            raise AlreadyExists("-o") from None
+        destinations.write_new(path, content)
         days = content.count(b"BEGIN:VEVENT")
         if arguments.json:
             show.data({"file": str(path), "days": days})

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from yosuga.cli import show
 from yosuga.cli.words import _
-from yosuga.errors import WrongPassphrase, YosugaError
+from yosuga.errors import BadFile, BadInput, WrongPassphrase, YosugaError
 from yosuga.keys import passphrase as passphrases
 from yosuga.keys import vault as master_key
 from yosuga.keys.header import Header
@@ -96,12 +96,20 @@ def _tried(once: Callable[[], _Typed], *, mending: tuple[type[YosugaError], ...]
     """Let a slip be mended, twice: a page that was just taken must not be lost to one. The third slip ends it."""
     for _again in range(_TRIES - 1):
         try:
-            return once()
+            return _typed(once)
         except mending as error:
             if not sys.stdin.isatty():
                 raise
             show.trouble(error)
-    return once()
+    return _typed(once)
+
+
+def _typed(once: Callable[[], _Typed]) -> _Typed:
+    """Ask once. What the terminal sends is not always Unicode, and a traceback would quote it. Raises BadInput."""
+    try:
+        return once()
+    except UnicodeDecodeError:
+        raise BadInput("not Unicode") from None
 
 
 def _asked(header: Header) -> bytes:
@@ -116,7 +124,11 @@ def _from_file(variable: str) -> str | None:
     path = os.environ.get(variable)
     if not path:
         return None
-    found = passphrases.from_file(Path(path))
+    try:
+        found = passphrases.from_file(Path(path))
+    except BadFile:
+        show.aside(_("The passphrase was to come from the file that {name} names.").format(name=variable))
+        raise
     for _warning in found.warnings:
         show.aside(_("Others on this device can read the passphrase file. `chmod 600` closes it to them."))
     return found.passphrase

@@ -33,11 +33,12 @@ def import_file(path: Path, *, kind: Kind | None, case: str, actor: Actor, tools
     """
     opened = case_for(case, actor=actor, tools=tools)
     tools.must_write()
+    name = titles.name_on_disk(path)
     with _regular_file(path) as body:
-        kept = keeping.keep(body, name=path.name, role=FileRole.RAW, media_type="application/octet-stream", tools=tools)
+        kept = keeping.keep(body, name=name, role=FileRole.RAW, media_type="application/octet-stream", tools=tools)
         body.seek(0)
-        found = reading.read(body, name=path.name, kind=kind)
-    return enter_file(kept, found, title=path.name, case=opened.id, actor=actor, tools=tools)
+        found = reading.read(body, name=name, kind=kind)
+    return enter_file(kept, found, title=name, case=opened.id, actor=actor, tools=tools)
 
 
 def enter_file(kept: Kept, found: Reading, *, title: str, case: str, actor: Actor, tools: Tools) -> Imported:

@@ -67,7 +67,7 @@ def row_of(eid: str, *, case: OpenCase) -> Item:
 
 
 def number_of(eid: str) -> int:
-    """Return the number in an item's id. Raises NotFound where it is none."""
+    """Return the number in an item's id, 1 or more. Raises NotFound where it is none."""
     digits = eid.strip().upper().removeprefix("E")
     if not _is_number(digits):
         raise NotFound("item")
@@ -91,7 +91,7 @@ def item_key_of(case: OpenCase) -> Callable[[int], bytes | None]:
 
 
 def _is_number(digits: str) -> bool:
-    return digits.isascii() and digits.isdigit() and len(digits) <= 9
+    return digits.isascii() and digits.isdigit() and len(digits) <= 9 and int(digits) > 0
 
 
 def open_item(case: OpenCase, row: Item) -> OpenItem:

@@ -1,5 +1,9 @@
-"""The Japanese word by which a file's title says what it is: `20250911_1405_SNS投稿.png`."""
+"""The Japanese word by which a file's title says what it is, `20250911_1405_SNS投稿.png`, and what it was called."""
 
+import os
+from pathlib import Path
+
+from yosuga import charsets
 from yosuga.imports.base import Kind
 
 _TITLES = {
@@ -23,3 +27,12 @@ def title(kind: Kind, *, media_type: str = "") -> str:
     if kind is Kind.RECORDING and media_type.startswith("audio/"):
         return "録音"
     return _TITLES[kind]
+
+
+def name_on_disk(path: Path) -> str:
+    """Return what a file is called. A name that is no UTF-8, out of an old ZIP say, is read as its bytes look."""
+    try:
+        path.name.encode()
+    except UnicodeEncodeError:
+        return charsets.plain_text(os.fsencode(path.name))
+    return path.name

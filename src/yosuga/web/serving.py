@@ -7,7 +7,7 @@ import sys
 import webbrowser
 from contextlib import suppress
 from threading import Event, Thread
-from typing import Protocol
+from typing import ClassVar, Protocol, TextIO
 
 from django.db import connection
 from waitress import buffers, server, task
@@ -28,6 +28,21 @@ _THREADS = 6
 _THREADS_FOR_COPIES = 4
 _MOST_ASKED = 1024  # nothing is sent there
 _LOOK_EVERY_S = 10
+
+
+class NoFreePort(YosugaError):
+    """Neither the port that was wanted nor one of those after it can be listened on."""
+
+    code: ClassVar[str] = "no-free-port"
+    ja: ClassVar[str] = (
+        "空いているポートがないので、始めませんでした。何も変更していません。"
+        "`yosuga serve --port 番号` で別の番号を書くか、番号を書かずに始めてください。"
+    )
+    en: ClassVar[str] = (
+        "No port is free, so nothing was started or changed. "
+        "Please name another one, `yosuga serve --port NUMBER`, or none at all."
+    )
+    permanent: ClassVar[bool] = False
 
 
 def serve(*, port: int, open_browser: bool) -> int:
@@ -89,7 +104,7 @@ def address(port: int, token: str) -> str:
 
 
 def listen(port: int) -> socket.socket:
-    """Return a socket that listens on this device alone. Raises OSError when no port is free."""
+    """Return a socket that listens on this device alone. Raises NoFreePort."""
     wanted = [0] if port == 0 else range(port, min(port + _PORTS_TRIED, 65536))
     for number in wanted:
         listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
@@ -102,7 +117,7 @@ def listen(port: int) -> socket.socket:
             listening.close()
         else:
             return listening
-    raise OSError("no free port")
+    raise NoFreePort(str(port))
 
 
 def has_screen() -> bool:
@@ -115,13 +130,19 @@ def has_screen() -> bool:
 def tell(what: str, where: str) -> None:
     """Print an address: alone on a line of the output, its words beside it."""
     _say(what)
-    sys.stdout.write(f"{where}\n")
-    sys.stdout.flush()
+    write_line(where, sys.stdout)
 
 
 def _say(what: str) -> None:
-    sys.stderr.write(f"{what}\n")
-    sys.stderr.flush()
+    write_line(what, sys.stderr)
+
+
+def write_line(line: str, stream: TextIO | None) -> None:
+    """Write a line, as far as the stream takes it: whoever read it may have left, and the app still serves."""
+    with suppress(OSError):
+        if stream is not None:
+            stream.write(f"{line}\n")
+            stream.flush()
 
 
 def _say_how_to_stop() -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from yosuga.capture.admission import admit
 from yosuga.capture.base import ManyProgress, Network, Order, Shot
 from yosuga.capture.underway import Begun
-from yosuga.cli import door, shots, show
+from yosuga.cli import door, shots, show, streams
 from yosuga.cli.parsing import WrongUse
 from yosuga.cli.words import _
 from yosuga.errors import AddressRefused, BadFile, BadInput, BadUrl, NotFound
@@ -20,6 +20,8 @@ from yosuga.tools import Tools
 
 Ended = tuple[int, Shot, KeptItem]
 Take = Callable[..., Iterator[Ended]]
+
+_LONGEST_LIST = 8 << 20  # characters
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -104,12 +106,19 @@ def _listed(source: str | None) -> list[str]:
     if source is None:
         return []
     try:
-        text = sys.stdin.read() if source == "-" else Path(source).read_text(encoding="utf-8-sig")
+        text = sys.stdin.read(_LONGEST_LIST) if source == "-" else _start(Path(source))
     except FileNotFoundError as error:
         raise NotFound("--from") from error
     except (OSError, UnicodeDecodeError) as error:
         raise BadFile(type(error).__name__) from error
+    if len(text) >= _LONGEST_LIST:
+        raise BadFile(f"--from: > {_LONGEST_LIST >> 20} MiB")
     return [line.strip() for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")]
+
+
+def _start(path: Path) -> str:
+    with path.open(encoding="utf-8-sig") as file:
+        return file.read(_LONGEST_LIST)
 
 
 def _admitted(urls: Sequence[str], *, network: Network, json: bool) -> tuple[list[Order], list[int]]:
@@ -124,7 +133,8 @@ def _admitted(urls: Sequence[str], *, network: Network, json: bool) -> tuple[lis
             show.trouble(error)
             if json:
                 code = "url-refused" if isinstance(error, BadInput) else "address-refused"
-                show.data(shots.refused_as_json(url, code=code, detail=error.detail))
+                with streams.outlived():
+                    show.data(shots.refused_as_json(url, code=code, detail=error.detail))
     return orders, codes
 
 
@@ -148,10 +158,11 @@ def _carried_out(jobs: Sequence[tuple[int, Order]], *, take: Take, case: str, js
         for place, shot, item in take(jobs, case=case, progress=steps.tell, tools=tools):
             steps.ended(place)
             codes.append(shots.EXIT[shot.verdict])
-            if json:
-                show.data(shots.as_json(shot, item))
-            else:
-                shots.tell(shot, item, place=len(codes), of=len(jobs))
+            with streams.outlived():
+                if json:
+                    show.data(shots.as_json(shot, item))
+                else:
+                    shots.tell(shot, item, place=len(codes), of=len(jobs))
     finally:
         steps.line.clear()
         if left := len(jobs) - len(codes):

@@ -7,7 +7,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from yosuga.cli import show
+from yosuga.cli import show, streams
 from yosuga.cli.parsing import WrongUse
 from yosuga.cli.words import _
 
@@ -75,7 +75,7 @@ def _schema(arguments: argparse.Namespace) -> int:
     if arguments.of not in names:
         said = _("There is no schema of that name. There are: {names}").format(names=", ".join(names))
         raise WrongUse(said, command="yosuga catalog schema")
-    print(json.dumps(schemas.schema(arguments.of), ensure_ascii=False, indent=2))
+    streams.result(json.dumps(schemas.schema(arguments.of), ensure_ascii=False, indent=2))
     return 0
 
 

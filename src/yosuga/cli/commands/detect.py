@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import BinaryIO
 
-from yosuga.cli import show
+from yosuga.cli import show, streams
 from yosuga.cli.parsing import WrongUse
 from yosuga.cli.words import _
 
@@ -97,8 +97,8 @@ def _texts(stream: BinaryIO, *, look: Look) -> int:
             code = _PART
             continue
         for row in look(document.text):
-            sys.stdout.write(json.dumps({"doc_id": document.doc_id, **row}) + "\n")
-        sys.stdout.flush()
+            streams.result(json.dumps({"doc_id": document.doc_id, **row}))
+        streams.finish()
     return code
 
 

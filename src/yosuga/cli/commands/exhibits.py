@@ -4,9 +4,10 @@ import argparse
 import sys
 from pathlib import Path
 
-from yosuga.cli import destinations, door, show
+from yosuga.cli import destinations, door, show, streams
+from yosuga.cli.parsing import path
 from yosuga.cli.words import _
-from yosuga.errors import AlreadyExists, BadFile, NotFound
+from yosuga.errors import BadFile, NotFound
 from yosuga.tools import Tools
 
 _STREAM = Path("-")
@@ -20,9 +21,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("case", nargs="?", default="", metavar="NAME", help=_("name or id of the case"))
     what = parser.add_mutually_exclusive_group()
     what.add_argument(
-        "--draft", type=Path, metavar="FILE", help=_("write the plan into a new file to edit; - prints it")
+        "--draft", type=path, metavar="FILE", help=_("write the plan into a new file to edit; - prints it")
     )
-    what.add_argument("--from", type=Path, dest="source", metavar="FILE", help=_("keep an edited plan; - reads it"))
+    what.add_argument("--from", type=path, dest="source", metavar="FILE", help=_("keep an edited plan; - reads it"))
     what.add_argument("--reset", action="store_true", help=_("withdraw the kept plan; the items suggest one again"))
     what.add_argument("--json", action="store_true", help=_("print one JSON object"))
     parser.set_defaults(run=_run)
@@ -101,12 +102,8 @@ def _draft(target: Path, *, case: str, tools: Tools) -> None:
     plan = actions.draft(case, actor=door.ACTOR, tools=tools)
     text = json.dumps(document.as_json(plan), ensure_ascii=False, indent=2) + "\n"
     if target == _STREAM:
-        sys.stdout.write(text)
+        streams.result(text, end="")
         return
-    try:
-        with target.open("x", encoding="utf-8", newline="\n") as body:
-            body.write(text)
-    except FileExistsError:
-        raise AlreadyExists("draft") from None
+    destinations.write_new(target, text.encode())
     show.line(str(target))
     show.aside(_("This file is not encrypted and names people. Edit it, read it back with --from, then delete it."))

@@ -2,9 +2,9 @@
 
 import argparse
 from collections.abc import Sequence
-from pathlib import Path
 
 from yosuga.cli import destinations, door, progress, show
+from yosuga.cli.parsing import path
 from yosuga.cli.words import _, in_language
 from yosuga.custody.package.contents import Sealed, Unsealed
 from yosuga.evidence.results import Choice
@@ -15,7 +15,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     parser.add_argument("case", metavar="NAME", help=_("name or id of the case"))
     parser.add_argument(
-        "-o", "--output", type=Path, required=True, metavar="DIR", help=_("folder to write the package into")
+        "-o", "--output", type=path, required=True, metavar="DIR", help=_("folder to write the package into")
     )
     parser.add_argument("--zip", action="store_true", help=_("write one ZIP file"))
     parser.add_argument(

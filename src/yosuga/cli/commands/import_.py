@@ -1,13 +1,18 @@
 """`yosuga import`: take in files the person already has."""
 
 import argparse
+from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 
-from yosuga.cli import door, labels, progress, show
+from yosuga.cli import door, labels, progress, show, streams
 from yosuga.cli.words import _, in_language
-from yosuga.errors import BadFile, NotFound
+from yosuga.errors import BadFile, NotFound, YosugaError
 from yosuga.evidence.results import Imported
 from yosuga.imports.base import Kind, Outcome
+from yosuga.tools import Tools
+
+_FOLDER = "a folder"
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -28,56 +33,88 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def _run(arguments: argparse.Namespace) -> int:
     kind = Kind(arguments.kind) if arguments.kind else None
-    if not any(path.is_file() for path in arguments.files):  # a slip in a name makes no vault and no case
-        for path in arguments.files:
-            _refuse(path, _why_not(path), json=arguments.json)
+    troubles = [(path, _trouble(path)) for path in arguments.files]
+    if all(error for _path, error in troubles):  # a slip in a name makes no vault and no case
+        for path, error in troubles:
+            _refuse(path, error or NotFound("file"), json=arguments.json)
         return 1
-    failed = 0
     with door.open_vault(create=True) as tools:
         case = door.case_or_new(arguments.case, tools=tools)
-        from yosuga.evidence import actions
+        return _take_all(arguments.files, kind=kind, case=case, json=arguments.json, tools=tools)
 
-        line = progress.Line()
-        for place, path in enumerate(arguments.files, start=1):
-            line.tell(f"[{place}/{len(arguments.files)}] {path.name}")
-            try:
-                _look_for(path)
-                taken = actions.import_file(path, kind=kind, case=case, actor=door.ACTOR, tools=tools)
-            except (BadFile, NotFound) as error:
-                line.clear()
-                failed += 1
-                _refuse(path, error, json=arguments.json)
-                continue
+
+def _take_all(files: Sequence[Path], *, kind: Kind | None, case: str, json: bool, tools: Tools) -> int:
+    """Take in one file after the other, and say of each how it went; return the exit code."""
+    from yosuga.evidence import actions
+
+    line, known, failed = progress.Line(), _known(case, tools=tools), 0
+    for place, path in enumerate(files, start=1):
+        line.tell(f"[{place}/{len(files)}] {path.name}")
+        try:
+            if error := _trouble(path):
+                raise error
+            taken = actions.import_file(path, kind=kind, case=case, actor=door.ACTOR, tools=tools)
+        except (BadFile, NotFound) as error:
             line.clear()
-            (_as_json if arguments.json else _tell)(path, taken)
+            failed += 1
+            _refuse(path, error, json=json)
+            continue
+        line.clear()
+        first = known().setdefault(taken.item.sha256, taken.item.eid)
+        with streams.outlived():
+            (_as_json if json else _tell)(path, taken, same_as="" if first == taken.item.eid else first)
     return 1 if failed else 0
 
 
-def _look_for(path: Path) -> None:
-    if not path.is_file():
-        raise _why_not(path)
+def _known(case: str, *, tools: Tools) -> Callable[[], dict[str, str]]:
+    """Return what gives the first item of the case by its file's SHA-256. It is asked once a file is safely kept."""
+
+    @cache
+    def known() -> dict[str, str]:
+        from yosuga.evidence import paging
+
+        try:
+            return dict(paging.by_hash(case, actor=door.ACTOR, tools=tools))
+        except YosugaError:
+            show.aside(
+                _("Whether a file was there before cannot be said. It is kept. Please run `yosuga vault check`.")
+            )
+            return {}
+
+    return known
 
 
-def _why_not(path: Path) -> BadFile | NotFound:
-    return BadFile("not a regular file") if path.exists() else NotFound("file")
+def _trouble(path: Path) -> BadFile | NotFound | None:
+    """Return why a path is no file that can be taken in, if it is none."""
+    try:
+        if path.is_file():
+            return None
+        if path.is_dir():
+            return BadFile(_FOLDER)
+        return BadFile("not a regular file") if path.exists() else NotFound("file")
+    except OSError as error:  # a name that is too long, a folder that may not be looked into
+        return BadFile(error.strerror or "")
 
 
 def _refuse(path: Path, error: BadFile | NotFound, *, json: bool) -> None:
     show.aside(f"{path}:")
-    if path.is_dir():
+    if error.detail == _FOLDER:
         show.aside(_("A folder cannot be taken in. Please name the files in it."))
     show.trouble(error)
     if json:
-        show.data({"item": None, "file": str(path), "error": error.code})
+        told = {"item": None, "file": str(path), "error": error.code, "detail": error.detail}
+        with streams.outlived():
+            show.data({**told, "ja": error.ja, "en": error.en, "exit": error.exit_code})
 
 
-def _as_json(path: Path, taken: Imported) -> None:
+def _as_json(path: Path, taken: Imported, *, same_as: str) -> None:
     show.data(
         {
             "item": taken.item.eid,
             "file": str(path),
             "kind": taken.reading.kind.value,
             "sha256": taken.item.sha256,
+            "same_as": same_as or None,
             "checks": [
                 {"what": one.what, "outcome": one.outcome.value, "detail": one.detail} for one in taken.reading.checks
             ],
@@ -86,10 +123,12 @@ def _as_json(path: Path, taken: Imported) -> None:
     )
 
 
-def _tell(path: Path, taken: Imported) -> None:
+def _tell(path: Path, taken: Imported, *, same_as: str) -> None:
     from yosuga.imports import words
 
     show.line(f"✓ {taken.item.eid}  {labels.kind(taken.reading.kind.value)}  {path.name}")
+    if same_as:
+        show.prose(f"    · {_('The same file was already there, as {item}. Both are kept.').format(item=same_as)}")
     show.prose(f"    {in_language(words.ORIGIN.ja, en=words.ORIGIN.en)}")
     for check in taken.reading.checks:
         what, outcome = words.CHECKS[check.what], words.OUTCOMES[check.outcome]

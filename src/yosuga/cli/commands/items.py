@@ -50,5 +50,5 @@ def _tell_rest(*, shown: int, fitting: int, last: int, everything: int) -> None:
         show.aside(_("Nothing is kept in this case yet. `yosuga capture --case NAME URL` keeps a page."))
     elif shown < everything:
         show.aside(_("Shown: {n} of {total}.").format(n=shown, total=everything))
-    if last < fitting:
+    if shown and last < fitting:
         show.aside(_("More follow: --offset {n}").format(n=last))

@@ -1,11 +1,10 @@
 """`yosuga receipt`: the printed list of items, with the head of the log and a blank for a signature."""
 
 import argparse
-from pathlib import Path
 
 from yosuga.cli import destinations, door, show
+from yosuga.cli.parsing import path
 from yosuga.cli.words import _
-from yosuga.errors import AlreadyExists
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -16,7 +15,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "cases", nargs="*", default=[], metavar="CASE", help=_("names or ids of cases; without one all of them")
     )
-    parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help=_("PDF file to write"))
+    parser.add_argument("-o", "--output", type=path, required=True, metavar="FILE", help=_("PDF file to write"))
     parser.add_argument("--recipient", default="", metavar="TEXT", help=_("who receives it; printed on the list"))
     parser.set_defaults(run=_run)
 
@@ -29,11 +28,7 @@ def _run(arguments: argparse.Namespace) -> int:
 
         cases = receipts.listed(arguments.cases, recipient=arguments.recipient, actor=door.ACTOR, tools=tools)
         content = paper.pdf(cases)
-    try:
-        with arguments.output.open("xb") as body:
-            body.write(content)
-    except FileExistsError:
-        raise AlreadyExists("receipt") from None
+    destinations.write_new(arguments.output, content)
     show.line(str(arguments.output))
     show.aside(
         _("Cases on it: {cases}. Items: {items}.").format(cases=len(cases), items=sum(len(one.items) for one in cases))

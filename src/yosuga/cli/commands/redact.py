@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from yosuga.cli import show
-from yosuga.cli.parsing import WrongUse
+from yosuga.cli.parsing import WrongUse, path
 from yosuga.cli.words import _
 
 _COMMAND = "yosuga redact"
@@ -23,7 +23,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help=_("a text, a picture or a PDF; it stays as it is. With --item, the name of one of its files"),
     )
-    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help=_("the copy, a new file"))
+    parser.add_argument("-o", "--output", type=path, metavar="FILE", help=_("the copy, a new file"))
     parser.add_argument(
         "--item", default="", metavar="ITEM", help=_("a kept item, such as E0001: its copy is kept beside it")
     )
@@ -45,7 +45,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--map",
-        type=Path,
+        type=path,
         metavar="FILE",
         help=_("write what each mark of a text stands for, sealed with a passphrase (age), into a new file"),
     )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from yosuga.cli import show
+from yosuga.cli.parsing import path
 from yosuga.cli.words import _, in_language
 from yosuga.clock import jst_words, rfc3339
 from yosuga.documents.seals import SealFinding, Severity
@@ -18,11 +19,11 @@ _EXIT = {Severity.FINE: 0, Severity.OPEN: 2, Severity.BROKEN: 1}
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     parser.epilog = _("Exit code: 0 it holds, 2 something is left open, 1 it does not hold.")
-    parser.add_argument("path", type=Path, metavar="PATH", help=_("a package folder, or the PDF itself"))
+    parser.add_argument("path", type=path, metavar="PATH", help=_("a package folder, or the PDF itself"))
     parser.add_argument(
         "--root",
         action="append",
-        type=Path,
+        type=path,
         default=[],
         metavar="CERT",
         help=_("root certificate (PEM) of a time-stamping authority you trust; may be repeated"),

@@ -2,9 +2,9 @@
 
 import argparse
 from collections.abc import Sequence
-from pathlib import Path
 
 from yosuga.cli import door, show
+from yosuga.cli.parsing import path
 from yosuga.cli.words import _
 from yosuga.errors import BadFile, NotFound, TimestampInvalid, TimestampRefused, TimestampUnreachable
 
@@ -14,7 +14,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     acts = parser.add_subparsers(metavar=_("ACT"), required=True)
     said = _("turn time-stamps on with the authorities in a file")
     enable = acts.add_parser("enable", help=said, description=said)
-    enable.add_argument("file", type=Path, metavar="FILE", help=_("JSON list of authorities; the guide shows one"))
+    enable.add_argument("file", type=path, metavar="FILE", help=_("JSON list of authorities; the guide shows one"))
     enable.add_argument("--yes", action="store_true", help=_("do not ask"))
     enable.set_defaults(run=_enable)
     said = _("turn time-stamps off")

@@ -3,10 +3,9 @@
 import argparse
 import secrets
 import sys
-from pathlib import Path
 
 from yosuga.cli import destinations, door, progress, show
-from yosuga.cli.parsing import WrongUse
+from yosuga.cli.parsing import WrongUse, path
 from yosuga.cli.words import _
 from yosuga.errors import AlreadyExists, NotFound
 from yosuga.evidence.results import Report
@@ -24,14 +23,14 @@ def add(parser: argparse.ArgumentParser) -> None:
     status.set_defaults(run=_status)
     act("create", _("make an empty vault")).set_defaults(run=_create)
     copy = act("copy", _("bring a second copy on another medium up to date, and check it"))
-    copy.add_argument("place", type=Path, metavar="DIR", help=_("folder on the other medium"))
+    copy.add_argument("place", type=path, metavar="DIR", help=_("folder on the other medium"))
     copy.set_defaults(run=_copy)
     check = act("check", _("read everything and compare it with hashes, log and signatures"))
-    check.add_argument("place", type=Path, nargs="?", metavar="DIR", help=_("a second copy to check instead"))
+    check.add_argument("place", type=path, nargs="?", metavar="DIR", help=_("a second copy to check instead"))
     check.add_argument("--json", action="store_true", help=_("print one JSON object"))
     check.set_defaults(run=_check)
     restore = act("restore", _("put a second copy back, or go on with an older log"))
-    restore.add_argument("place", type=Path, nargs="?", metavar="DIR", help=_("the second copy"))
+    restore.add_argument("place", type=path, nargs="?", metavar="DIR", help=_("the second copy"))
     restore.add_argument("--accept", action="store_true", help=_("go on although later heads were seen; it is logged"))
     restore.set_defaults(run=_restore)
     act("passphrase", _("change the passphrase")).set_defaults(run=_passphrase)
@@ -117,6 +116,7 @@ def _restore(arguments: argparse.Namespace) -> int:
 
     if arguments.place:
         _must_be_free()
+        destinations.vault(door.home())
         with database_words():
             copying.restore(arguments.place, door.home())
         with door.open_vault():
