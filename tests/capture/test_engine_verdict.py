@@ -102,7 +102,7 @@ def test_a_line_that_vanishes_is_a_change_and_a_moving_counter_is_not() -> None:
         ("net::ERR_TOO_MANY_REDIRECTS", "redirect-loop"),
         ("net::ERR_EMPTY_RESPONSE", "connection-broken"),
         ("net::ERR_CONNECTION_REFUSED", "unreachable"),
-        ("net::ERR_UNSAFE_PORT", "address-refused"),
+        ("net::ERR_UNSAFE_PORT", "port-refused"),
     ],
 )
 def test_a_network_error_has_a_reason_a_person_can_read(error: str, code: str) -> None:

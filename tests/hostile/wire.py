@@ -93,11 +93,12 @@ def redirects(to: str, *, status: int = 302) -> Answer:
     return answer
 
 
-def raw(data: bytes, *, reset: bool = False, hold: bool = False) -> Answer:
-    """Answer with exactly these bytes, then close, break off, or say nothing more for ever."""
+def raw(data: bytes, *, reset: bool = False, hold: bool = False, silent_s: float = 0.0) -> Answer:
+    """Answer with exactly these bytes, then close (after a silence), break off, or say nothing more for ever."""
 
     async def answer(asked: Asked, wire: Wire) -> None:
         await wire.send(data.replace(b"{here}", asked.origin.encode()))
+        await asyncio.sleep(silent_s)
         if hold:
             await wire.reader.read()
         if reset:

@@ -25,6 +25,12 @@ SENTENCES: dict[str, Sentence] = {
         "公開のインターネットの外（社内や自宅の機器など）を指すアドレスは開きませんでした。",
         "An address outside the public internet (a home or office device, say) was not opened.",
     ),
+    "port-refused": Sentence(
+        "このURLのポート番号（「:」のあとの数字）は、ウェブページ以外の通信のための番号です。ブラウザーは安全のため開きません。"
+        "番号の写しまちがいがないか、元のURLをお確かめください。",
+        "The port of this URL (the number after the colon) belongs to other services than web pages, so browsers do"
+        " not open it. Please check the number against the original URL.",
+    ),
     "name-not-found": Sentence(
         "このサイトの名前（ドメイン）が見つかりませんでした。",
         "The name of this site was not found.",

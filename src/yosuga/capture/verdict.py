@@ -101,7 +101,7 @@ def network_reason(error: str) -> str:
         "net::ERR_TIMED_OUT": "load-timeout",
         "net::ERR_CONNECTION_TIMED_OUT": "unreachable",
         "net::ERR_NAME_NOT_RESOLVED": "name-not-found",
-        "net::ERR_UNSAFE_PORT": "address-refused",
+        "net::ERR_UNSAFE_PORT": "port-refused",
         "net::ERR_INVALID_URL": "url-refused",
         "net::ERR_DISALLOWED_URL_SCHEME": "url-refused",
         "net::ERR_UNKNOWN_URL_SCHEME": "url-refused",

@@ -140,11 +140,12 @@ reaching_inside = [
         wall_s=8.0,
     ),
     Trouble(
-        name="port-closed",
+        name="port-of-another-service",
         url="http://site.localhost:9/",
         verdicts=FAILED,
         wall_s=8.0,
-        reasons=frozenset({"address-refused|unreachable|url-refused"}),
+        reasons=frozenset({"port-refused"}),
+        never=frozenset({"address-refused"}),
         refused=frozenset({"*"}),
     ),
     Trouble(

@@ -1,5 +1,6 @@
 """Connections that break: TLS, slow servers, half answers, wrong lengths, odd headers, files that are no page."""
 
+import gzip
 import io
 import zlib
 from dataclasses import replace
@@ -13,6 +14,9 @@ from yosuga.capture.base import Verdict
 OK = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n"
 START = "<!doctype html><title>遅いページ</title><p>届いたところまでの本文です。</p>".encode()
 BODY = "<!doctype html><title>壊れた応答</title><p>届いたところまでの本文です。</p>".encode()
+CHUNK = OK + b"Transfer-Encoding: chunked\r\n\r\n%x\r\n" % len(BODY) + BODY + b"\r\n"
+CUT_GZIP = OK + b"Content-Encoding: gzip\r\nContent-Length: 9999\r\n\r\n" + gzip.compress(BODY)
+CUT_PART = b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\nTransfer-Encoding: chunked\r\n\r\n4\r\n\x89PNG\r\n"
 ARRIVED = text_says("届いたところまで")
 SEARCH = "https://site.localhost:{%s}/plain/"
 
@@ -70,12 +74,13 @@ def main(
     *reasons: str,
     reset: bool = False,
     hold: bool = False,
+    silent_s: float = 0.0,
     wall_s: float = 15.0,
 ) -> Trouble:
     """A main document that is exactly these bytes on the wire."""
     return Trouble(
         name=name,
-        pages={"": raw(data, reset=reset, hold=hold)},
+        pages={"": raw(data, reset=reset, hold=hold, silent_s=silent_s)},
         verdicts=verdicts,
         reasons=frozenset(reasons),
         wall_s=wall_s,
@@ -182,12 +187,11 @@ halves = [
     main("shorter-than-said", OK + b"Content-Length: 99999\r\n\r\n" + BODY, LESS, "connection-broken"),
     main("longer-than-said", OK + b"Content-Length: %d\r\n\r\n" % len(BODY) + BODY + b"<p>more</p>", KEPT),
     main("broken-chunks", OK + b"Transfer-Encoding: chunked\r\n\r\nZZ\r\n" + BODY, LESS, "connection-broken"),
-    main(
-        "chunks-without-end",
-        OK + b"Transfer-Encoding: chunked\r\n\r\n%x\r\n" % len(BODY) + BODY + b"\r\n",
-        LESS,
-        "connection-broken",
-    ),
+    main("chunks-without-end", CHUNK, LESS, "connection-broken"),
+    # The body is being read when it breaks off: how it ended is known a moment after its last byte, or never.
+    main("chunks-that-stop", CHUNK, LESS, "connection-broken", silent_s=0.8),
+    main("gzip-that-stops", CUT_GZIP, LESS, "connection-broken", silent_s=0.8),
+    part("part-stops", raw(CUT_PART, silent_s=0.8)),
     main("broken-gzip", OK + b"Content-Encoding: gzip\r\n\r\n" + BODY, LESS),
     main("empty-answer", b"", FAILED, "connection-broken"),
     main("no-http", b"SSH-2.0-OpenSSH_9.9\r\n" * 20, ANY),

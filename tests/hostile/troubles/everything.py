@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from tests.hostile.trouble import Trouble
-from tests.hostile.troubles import addresses, broken, feeds, frames, posts, tricks, writing
+from tests.hostile.troubles import addresses, broken, feeds, frames, posts, tricks, unseen, writing
 
 
 def _by_name() -> Mapping[str, Trouble]:
@@ -15,6 +15,7 @@ def _by_name() -> Mapping[str, Trouble]:
         *writing.TROUBLES,
         *frames.TROUBLES,
         *tricks.TROUBLES,
+        *unseen.TROUBLES,
     ]
     named = {trouble.name: trouble for trouble in every}
     if len(named) != len(every):

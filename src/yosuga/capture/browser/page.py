@@ -6,22 +6,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
 
+from yosuga.capture.browser import overlays, shadows
 from yosuga.capture.browser.protocol import CallFailed, NoAnswer
 from yosuga.capture.browser.tab import Tab
-from yosuga.capture.browser.values import Message, table, text, whole
+from yosuga.capture.browser.values import Message, table, text, truth, whole
 
 ASK_S = 4.0  # an honest page answers within milliseconds; one that computes for ever must not cost more than this
 _WORLD = "yosuga"
 
 # Asked of the prototypes, as in look.js: the fields of a form stand in front of its own properties.
 _DOM = """(() => {
-  const shadowOf = Object.getOwnPropertyDescriptor(Element.prototype, 'shadowRoot').get;
+  const open = Object.getOwnPropertyDescriptor(Element.prototype, 'shadowRoot').get;
+  const shadowOf = (one) => open.call(one) ?? globalThis.__yosugaClosed?.get(one);
   const of = (name) => Object.getOwnPropertyDescriptor(Document.prototype, name).get.call(document);
   const roots = [];
   const every = [Document.prototype.querySelectorAll.call(document, '*')];
   for (const elements of every) {
     for (const element of elements) {
-      const root = shadowOf.call(element);
+      const root = shadowOf(element);
       if (root) { roots.push(root); every.push(root.querySelectorAll('*')); }
     }
   }
@@ -29,8 +31,8 @@ _DOM = """(() => {
   const root = of('documentElement');
   if (!root) { return kind; }
   if (!roots.length || !root.getHTML) { return kind + root.outerHTML; }
-  const open = root.cloneNode(false).outerHTML.replace(/<\\/[^>]*>$/, '');
-  return kind + open + root.getHTML({shadowRoots: roots}) + '</html>';
+  const start = root.cloneNode(false).outerHTML.replace(/<\\/[^>]*>$/, '');
+  return kind + start + root.getHTML({shadowRoots: roots}) + '</html>';
 })()"""
 _SHOWN = files(__package__).joinpath("look.js").read_text(encoding="utf-8")
 _LOOK = f"{_SHOWN}(false)"
@@ -61,6 +63,8 @@ class Page:
     stuck: int = 0
     _world: int = 0
     _generation: int = -1
+    _hidden: int = 0
+    _large: bool = False
     _making: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def ask(self, expression: str, *, within: float = ASK_S) -> object:
@@ -111,12 +115,14 @@ class Page:
                     within=within,
                 )
                 self._world, self._generation = whole(made, "executionContextId"), generation
+                self._hidden, self._large = 0, False
             return self._world
 
     async def look(self) -> Look:
-        """Return what the page shows now. Raises CallFailed."""
-        value = await self.ask(_LOOK)
-        answer: Message = value if isinstance(value, dict) else {}
+        """Return what the page shows now, with its closed parts and what lies over it. Raises CallFailed."""
+        answer, found = await asyncio.gather(self._seen(), self._count())
+        with contextlib.suppress(CallFailed):  # the document changed meanwhile: what was seen of it is all there is
+            answer = await self._seen_deeper(answer, found=found)
         return Look(
             title=text(answer, "title")[:1000],
             url=text(answer, "url"),
@@ -130,8 +136,31 @@ class Page:
             covered=answer.get("covered") is True,
         )
 
+    async def _seen(self) -> Message:
+        value = await self.ask(_LOOK)
+        return value if isinstance(value, dict) else {}
+
+    async def _count(self) -> int:
+        return -1 if self._large else await shadows.count(self.tab)
+
+    async def _seen_deeper(self, answer: Message, *, found: int) -> Message:
+        """Look again where a script alone does not see all: closed parts, what lets touches through, other sites."""
+        self._large = truth(answer, "large")
+        hidden = found - whole(answer, "known")
+        if not self._large and hidden != self._hidden and 0 < found <= shadows.MOST_NODES:
+            await shadows.reveal(self.tab, world=self._world)
+            answer, found = await asyncio.gather(self._seen(), self._count())
+            self._hidden = found - whole(answer, "known")
+        if truth(answer, "unfelt"):
+            await overlays.feel(self.tab, world=self._world)
+            answer = await self._seen()
+        if whole(answer, "foreign"):
+            framed = await overlays.read_frames(self.tab, _LOOK, count=whole(answer, "foreign"), world=self._world)
+            answer = overlays.with_frames(answer, framed)
+        return answer
+
     async def dom(self, *, within: float) -> bytes:
-        """Return the document as it stands, open shadow roots included, as UTF-8. Raises CallFailed.
+        """Return the document as it stands, shadow roots included, as UTF-8. Raises CallFailed.
 
         It begins with a byte order mark, which outranks the charset that the document names for itself.
         """

@@ -59,6 +59,7 @@ class Tab:
         self.life: dict[str, asyncio.Event] = {name: asyncio.Event() for name in (*_MILESTONES, "commit", "stopped")}
         self._look = look
         self._children: dict[str, str] = {}
+        self._shown_in: dict[str, str] = {}
         self._attached = asyncio.Event()
         self._recording = True
         self._suspected = (float("-inf"), 0)
@@ -124,7 +125,7 @@ class Tab:
         if kind in {"page", "tab", "webview"} or len(self._children) > _MOST_TARGETS:
             self._popup(target, text(info, "url"))
             return
-        self._child(session, kind=kind)
+        self._child(session, kind=kind, target=target)
 
     def _popup(self, target: str, url: str) -> None:
         self.happenings.popups_closed += 1
@@ -132,8 +133,9 @@ class Tab:
             self.happenings.popups.append(url[:2000])
         self.connection.tell("Target.closeTarget", {"targetId": target})
 
-    def _child(self, session: str, *, kind: str) -> None:
+    def _child(self, session: str, *, kind: str, target: str) -> None:
         self._children[session] = kind
+        self._shown_in[session] = target
         self.connection.listen(self.heard, session=session)
         if kind == "iframe":
             self.happenings.frames += 1
@@ -184,6 +186,7 @@ class Tab:
         elif method == "Target.detachedFromTarget":
             gone = text(params, "sessionId")
             self._children.pop(gone, None)
+            self._shown_in.pop(gone, None)
             self.connection.forget(gone)
 
     def _page(self, method: str, params: Message, session: str) -> None:
@@ -251,6 +254,10 @@ class Tab:
     def frame_sessions(self) -> list[str]:
         """The sessions that show something: the page and its cross-site frames."""
         return [self.session, *(session for session, kind in self._children.items() if kind == "iframe")]
+
+    def session_of(self, frame: str) -> str:
+        """Return the session to ask about a frame: its own where it is of another site, else the page's."""
+        return next((session for session, target in self._shown_in.items() if target == frame), self.session)
 
     @property
     def unreachable(self) -> bool:
