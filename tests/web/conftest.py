@@ -12,6 +12,7 @@ from tests import vaults
 from tests.vaults import Vault
 from tests.web.person import Person
 from yosuga import settings
+from yosuga.keys import slot
 from yosuga.keys import vault as master_key
 from yosuga.keys.cost import stretch
 from yosuga.web.sessions import sessions
@@ -24,6 +25,7 @@ once = cache(stretch)
 def one_stretching(monkeypatch: pytest.MonkeyPatch) -> None:
     """Argon2id takes its time on purpose; the same passphrase of the same vault is stretched once a session."""
     monkeypatch.setattr(master_key, "stretch", once)
+    monkeypatch.setattr(slot, "stretch", once)
 
 
 @pytest.fixture(scope="session")
