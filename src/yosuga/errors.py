@@ -23,8 +23,8 @@ KeyringAbsent, BadRecipient, SecretKeyGiven and PassphraseUnfit (keys), BadAutho
 NoAddress, SeveralAddresses, AddressUnfit and AddressTooLong (rules.takedown), Unclear (intake), NearlyTheSameName
 (cases), LetterTooLong and NaiyoRefused (documents), what `takedown.troubles` and `takedown.relook_troubles` hold, and
 BadPort (web), all BadInput; ProofRefused (capture.atproto), a CaptureError; UnknownFact (rules), a NotFound; HomeUnfit
-(cli), a VaultError; FontMissing and TypesettingFailed (documents); CatalogBroken (catalog); NotWritten (cli); NoFreePort
-(web).
+(cli), a VaultError; FontMissing and TypesettingFailed (documents); CatalogBroken (catalog); NotWritten (cli);
+NoFreePort (web).
 """
 
 from typing import ClassVar
