@@ -28,9 +28,9 @@ from yosuga.detect.words import compounds_of
 _LEAST = 0.15
 _SHOWN = 0.5
 # How much of a shape's weight counts in an article where nothing private surrounds it: there the model decides.
-_IN_ARTICLE, _FULL_IN_ARTICLE = 0.45, 0.65
+_IN_ARTICLE, _FULL_IN_ARTICLE = 0.3, 0.5
 # From how formal a text is surely an article; just above 0 it may be a post with a full stop.
-_SURELY_ARTICLE, _LEEWAY = 2.5, 1.0
+_SURELY_ARTICLE, _LEEWAY = 2.5, 1.5
 
 
 def recognise(document: Document) -> Iterator[Finding]:

@@ -17,9 +17,8 @@ from yosuga.detect.words import Compound
 MODEL = Path(__file__).parents[1] / "data" / "names" / "names.crf"
 # The model is asked about so many words at once at most: its memory grows with them.
 _MOST = 400
-# From which probability a word is taken for part of a name; the score of a name is 0.5 there. At 0.5 it missed twice as
-# many names as it made up; in training, this one evens the two out and finds as much in all.
-_LEAST = 0.35
+# From which probability a word is taken for part of a name; the score of a name is 0.5 there. Found in training.
+_LEAST = 0.45
 
 
 class _Tagger(Protocol):
