@@ -59,11 +59,11 @@ def aside(text: str, *, end: str = "\n") -> None:
 def outlived() -> Iterator[None]:
     """Let work go on whose reader has left, as `head` does: a page that is not kept now may be gone in a minute.
 
-    Further results go nowhere; the exit code tells.
+    Further results go nowhere; the exit code tells. Raises NotWritten.
     """
     try:
         yield
-        sys.stdout.flush()
+        finish()
     except BrokenPipeError:
         drop(sys.stdout)
 
