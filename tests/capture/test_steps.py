@@ -104,3 +104,31 @@ def test_a_crash_is_put_down_to_memory_only_after_a_page_was_ended_for_it(ended:
         assert tab.memory_passed == passed
 
     tell(story, answers=busy)
+
+
+def test_a_question_that_went_with_the_document_it_was_put_to_is_no_fault_of_the_page(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str] = []
+
+    def moving(call: dict[str, object]) -> bytes | None:
+        asked.append(str(call["method"]))
+        return None if asked.count("Runtime.evaluate") == 1 and asked[-1] == "Runtime.evaluate" else idle(call)
+
+    async def story(step: Steps, tab: Tab, _taken: Taken) -> None:
+        evaluate = Page._evaluate
+
+        async def moved(page: Page, expression: str, *, within: float) -> object:
+            try:
+                return await evaluate(page, expression, within=within)
+            except NoAnswer:
+                tab.generation += 1  # another document has come meanwhile
+                raise
+
+        monkeypatch.setattr(Page, "_evaluate", moved)
+        page = Page(tab)
+        assert await page.ask("0", within=0.05) == 0
+        assert page.stuck == 0
+        assert "Runtime.terminateExecution" not in asked
+
+    tell(story, answers=moving)

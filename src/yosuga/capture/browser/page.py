@@ -69,9 +69,13 @@ class Page:
 
     async def ask(self, expression: str, *, within: float = ASK_S) -> object:
         """Return the value of `expression`. Raises CallFailed; NoAnswer when the page is blocked even after help."""
+        asked = self.tab.generation
         try:
             return await self._evaluate(expression, within=within)
         except NoAnswer:
+            if asked != self.tab.generation:  # the question went with the document that it was put to
+                with contextlib.suppress(NoAnswer):
+                    return await self._evaluate(expression, within=within)
             await self.free()
             return await self._evaluate(expression, within=within)
 
