@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Shell
+from yosuga.cli.checked import before
+from yosuga.cli.seen import told
+from yosuga.detect.images.base import Box, Face, Looked
 
 POST = "県立星見台高校2年 最寄り辻堂駅\n電話 090-0000-1234"
 
@@ -78,6 +81,52 @@ def test_what_is_no_text_is_refused(content: bytes, no_vault: Shell, tmp_path: P
     assert (ran.code, ran.out) == (1, "")
 
 
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "このファイルは空なので"),
+        (b" \r\n", "このファイルは空なので"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'><text>x</text></svg>", "これは SVG です"),
+        (b"%PDF-1.7 and more", "このファイルを読み取れません"),
+    ],
+)
+def test_what_was_not_looked_at_is_never_called_harmless(
+    content: bytes, said: str, no_vault: Shell, tmp_path: Path
+) -> None:
+    (tmp_path / "given").write_bytes(content)
+    ran = no_vault("check", str(tmp_path / "given"))
+    assert (ran.code, ran.out) == (1, "")
+    assert said in ran.err
+    assert no_vault("check", str(tmp_path)).code == 1
+    assert no_vault("check", "  ").code == 64
+
+
+def test_one_file_that_cannot_be_read_does_not_keep_the_others_from_being_looked_at(
+    no_vault: Shell, tmp_path: Path
+) -> None:
+    names = [str(tmp_path / name) for name in ("none.txt", "bad.bin", "post.txt")]
+    Path(names[1]).write_bytes(b"\0\1\2")
+    Path(names[2]).write_text(POST, "utf-8")
+    ran = no_vault("check", *names)
+    assert ran.code == 2
+    assert "090-0000-1234" in ran.out
+    assert [line for line in ran.out.splitlines() if line.startswith("▼")] == [f"▼ {name}" for name in names]
+    assert "3件のうち2件" in ran.err
+    made = json.loads(no_vault("check", "--json", *names).out)
+    assert [one.get("error") for one in made["examined"]] == ["not-found", "unknown-file", None]
+    assert no_vault("check", *names[:2]).code == 1
+
+
+def test_a_level_is_told_with_its_place_among_all(no_vault: Shell) -> None:
+    assert "4段階の" in no_vault("check", POST).out
+
+
+def test_where_it_is_out_already_proof_comes_first(no_vault: Shell) -> None:
+    ran = no_vault("check", "--leaked", POST)
+    assert ran.out.index("証拠を残せます") < ran.out.index("■")
+    assert "証拠を残せます" not in no_vault("check", POST).out
+
+
 def test_a_text_longer_than_any_name_of_a_file_is_a_text(no_vault: Shell) -> None:
     assert "taro@example.com" in no_vault("check", "あ" * 5000 + " taro@example.com").out
 
@@ -97,3 +146,42 @@ def test_a_picture_is_looked_at_whatever_its_name_says(no_vault: Shell, tmp_path
     assert "見落とすことがあります" in ran.out
     (source,) = json.loads(no_vault("check", "--json", str(picture)).out)["examined"]
     assert (source["findings"], source["faces"]) == ([], [])
+
+
+def looked(**seen: object) -> Looked:
+    return Looked(100, 100, complete=True, **seen)  # type: ignore[arg-type]  # passed on as it was written
+
+
+def test_what_could_not_be_looked_at_comes_first_and_is_not_called_harmless() -> None:
+    bomb = list(told(looked(warnings=("too-many-pixels",)), now=before))
+    film = list(told(looked(metadata={"length_s": 3600.0}, warnings=("first-part-only",)), now=before))
+    assert not any("見つかりませんでした" in row for row in bomb)
+    assert "調べていません" in bomb[0]
+    assert "音は、調べていません" in film[0]
+    assert not any("はじめの部分だけ" in row for row in film)
+
+
+def test_what_the_file_says_of_itself_is_told_where_nothing_is_written_in_the_picture() -> None:
+    rows = list(told(looked(metadata={"thumbnail": {"size_bytes": 9}, "format": "JPEG"}), now=before))
+    assert any("小さな写し" in row for row in rows)
+    assert not any("見つかりませんでした" in row for row in rows)
+
+
+def test_a_face_is_told_like_anything_else_that_was_found() -> None:
+    rows = list(told(looked(faces=(Face(Box(0, 0, 9, 9), 0.9), Face(Box(9, 9, 20, 20), 0.9))), now=before))
+    assert any(row.startswith("・顔 ×2 — ") for row in rows)
+    assert any("一色で塗ります" in row for row in rows)
+
+
+@pytest.mark.e2e
+def test_a_pdf_is_read_and_its_pages_are_looked_at(no_vault: Shell, tmp_path: Path) -> None:
+    from PIL import Image, ImageDraw, ImageFont
+
+    page = Image.new("RGB", (900, 400), "white")
+    ImageDraw.Draw(page).text((40, 40), "TEL 090-0000-1234", font=ImageFont.load_default(40), fill="black")
+    page.save(tmp_path / "scanned.pdf")
+    ran = no_vault("check", str(tmp_path / "scanned.pdf"))
+    assert ran.code == 0
+    assert "「090-0000-1234」" in ran.out
+    (paper,) = json.loads(no_vault("check", "--json", str(tmp_path / "scanned.pdf")).out)["examined"]
+    assert [one["type"] for one in paper["findings"]] == ["PHONE"]

@@ -60,6 +60,21 @@ def test_an_error_begins_a_line_of_its_own(yosuga: Shell, monkeypatch: pytest.Mo
     assert "\r\x1b[K保存されているはずのデータが見つかりません" in window.getvalue()
 
 
+def test_a_long_text_tells_how_far_it_is_read_and_a_short_one_nothing(
+    no_vault: Shell, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    window = a_window(monkeypatch)
+    monkeypatch.setenv("TERM", "xterm")
+    long = tmp_path / "long.txt"
+    long.write_text("今日は晴れ。" * 1_400, encoding="utf-8")
+    assert no_vault("check", str(long)).code == 0
+    assert lines(window) == ["文章を読んでいます: 95%"]
+    assert window.getvalue().endswith("\r\x1b[K")
+    before = window.getvalue()
+    assert no_vault("check", "今日は晴れ").code == 0
+    assert window.getvalue() == before
+
+
 def test_nothing_moves_where_nobody_watches(yosuga: Shell) -> None:
     ran = yosuga("vault", "check")
     assert "\r" not in ran.out + ran.err

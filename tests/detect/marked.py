@@ -24,6 +24,7 @@ FORMED = frozenset(
         Kind.LICENSE_PLATE,
         Kind.GEO,
         Kind.GOV_ID,
+        Kind.POSTAL_CODE,
     }
 )
 _ESCAPE = re.compile(r"\\(n|t|\\|u[0-9a-f]{4})")

@@ -1,3 +1,5 @@
+import inspect
+import re
 from itertools import pairwise
 
 import pytest
@@ -8,7 +10,8 @@ from yosuga.detect import overlaps, windows
 from yosuga.detect.base import Finding, Kind
 from yosuga.detect.document import read
 from yosuga.detect.finding import find, find_in_thread
-from yosuga.detect.provenance import examined, provenance
+from yosuga.detect.images import sessions
+from yosuga.detect.provenance import examined, of_pictures, provenance
 
 FINDINGS = st.lists(
     st.builds(
@@ -128,6 +131,13 @@ def test_a_set_of_findings_names_what_it_rests_on() -> None:
     assert {"sudachidict-core", "sudachipy"} <= dict(made.provenance.packages).keys()
     assert all(len(digest) == 64 for _, digest in made.provenance.gazetteers)
     assert any(name.startswith("names/") for name, _ in made.provenance.gazetteers)
+
+
+def test_every_model_that_looks_at_pictures_is_named_by_its_hash() -> None:
+    loaded = re.findall(r'_content\("(\w+)", "([^"]+)"\)', inspect.getsource(sessions))
+    models = dict(of_pictures().models)
+    assert set(models) == {f"{package}/{inside}" for package, inside in loaded}
+    assert all(len(digest) == 64 for digest in models.values())
 
 
 @pytest.mark.e2e

@@ -3,7 +3,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
+from PIL.PngImagePlugin import PngInfo
 
 from yosuga.detect.images import loosening, opening, picture
 from yosuga.detect.images.opening import Facts, Frame
@@ -92,6 +93,35 @@ def test_an_animation_gives_its_frames_but_no_more_than_asked_for() -> None:
     content = saved(frames[0], "GIF", save_all=True, append_images=frames[1:], duration=100)
     _, found, _ = opened(content, most=4)
     assert [frame.at for frame in found] == [0, 3, 6, 9]
+
+
+def test_a_frame_that_differs_by_one_word_is_looked_at() -> None:
+    from yosuga.detect.images.looking import look
+
+    frames = [Image.new("RGB", (900, 400), "white") for _ in range(3)]
+    letters = ImageFont.load_default(40)
+    for frame, words in zip(frames, ("Hello", "TEL 090-0000-1234", "Hello"), strict=True):
+        ImageDraw.Draw(frame).text((40, 40), words, font=letters, fill="black")
+    for form in ("GIF", "TIFF"):
+        seen = look(saved(frames[0], form, save_all=True, append_images=frames[1:]))
+        assert [one.kind.value for one in seen.findings] == ["PHONE"]
+        assert [line.text for line in seen.lines].count("Hello") == 1
+
+
+def test_something_drawn_under_what_is_transparent_is_told() -> None:
+    hidden = Image.new("RGBA", (300, 100), (255, 255, 255, 0))
+    ImageDraw.Draw(hidden).rectangle((20, 20, 200, 60), fill=(0, 0, 0, 0))
+    assert opened(saved(hidden, "PNG"))[1:][0][0].picture.getcolors() == [(30_000, (255, 255, 255))]
+    assert "see-through" in opened(saved(hidden, "PNG"))[2]
+    empty = Image.new("RGBA", (300, 100), (255, 255, 255, 0))
+    ImageDraw.Draw(empty).rectangle((20, 20, 200, 60), fill=(0, 0, 0, 255))
+    assert opened(saved(empty, "PNG"))[2] == []
+
+
+def test_an_author_named_in_a_png_is_its_owner() -> None:
+    said = PngInfo()
+    said.add_itxt("Author", "山田花子")
+    assert opened(saved(ramp(), "PNG", pnginfo=said))[0].metadata["owner"] == {"Author": "山田花子"}
 
 
 @pytest.mark.parametrize("mode", ["CMYK", "P", "I;16", "LA"])

@@ -3,9 +3,11 @@ from io import BytesIO
 
 import pytest
 from pypdf import PdfReader, PdfWriter
+from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject, RectangleObject
 from typst import Compiler, Fonts
 
-from yosuga.detect.redaction.papers import MOST_PAGES, redact
+from yosuga.detect.redaction.paper_opener import MOST_PAGES
+from yosuga.detect.redaction.papers import redact
 from yosuga.detect.redaction.pictures import Wanted
 from yosuga.detect.redaction.refusing import Locked, TooLarge
 from yosuga.documents.fonts import japanese_font
@@ -45,6 +47,37 @@ def test_an_encrypted_paper_is_refused(user: str) -> None:
 def test_a_broken_paper_is_refused(content: bytes) -> None:
     with pytest.raises(BadFile):
         redact(content, wanted=Wanted())
+
+
+def nested(*, deep: int, wide: int) -> bytes:
+    """A page of a few bytes that draws `wide` forms, each of which draws as many, `deep` times over."""
+    writer = PdfWriter()
+    page = writer.add_blank_page(300, 300)
+    form = DecodedStreamObject()
+    form.set_data(b"0 0 300 300 re f")
+    for _ in range(deep):
+        form.update(
+            {
+                NameObject("/Type"): NameObject("/XObject"),
+                NameObject("/Subtype"): NameObject("/Form"),
+                NameObject("/BBox"): RectangleObject((0, 0, 300, 300)),
+            }
+        )
+        inside = DictionaryObject({NameObject("/F"): writer._add_object(form)})
+        resources = DictionaryObject({NameObject("/XObject"): inside})
+        form = DecodedStreamObject()
+        form[NameObject("/Resources")] = resources
+        form.set_data(b"/F Do " * wide)
+    page[NameObject("/Resources")] = form["/Resources"]
+    page[NameObject("/Contents")] = writer._add_object(form)
+    out = BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def test_a_page_that_asks_for_all_memory_is_refused() -> None:
+    with pytest.raises(BadFile):
+        redact(nested(deep=8, wide=12), wanted=Wanted())
 
 
 def test_a_paper_of_too_many_pages_is_refused() -> None:

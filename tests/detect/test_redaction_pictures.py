@@ -12,7 +12,7 @@ from tests.detect import layouts
 from yosuga.detect.base import Kind
 from yosuga.detect.images.base import Box, Code, Face, Found, Line, Looked
 from yosuga.detect.redaction.pictures import ROUNDS, Form, RedactedPicture, Wanted, burned, encoded, redact
-from yosuga.detect.redaction.places import boxes_of, covers, grown
+from yosuga.detect.redaction.places import areas, boxes_of, covers, grown
 from yosuga.detect.redaction.refusing import StillThere
 from yosuga.documents.fonts import japanese_font
 from yosuga.errors import BadFile
@@ -60,6 +60,23 @@ def test_a_box_is_as_high_as_its_line_and_wider_than_its_signs() -> None:
     assert box.bottom > 30
     assert box.left < 10 + 3 * 20
     assert box.right > 10 + 16 * 20
+
+
+def test_the_black_of_a_line_leaves_the_lines_beside_it_readable() -> None:
+    found = Found(Kind.PHONE, "090-0000-1205", 0.9, "test", "text", (Box(100, 100, 300, 120),))
+    (box,) = boxes_of(Looked(400, 300, findings=(found,), complete=True), kinds=None, faces=True, codes=True)
+    assert (box.top, box.bottom) == (95, 125)
+    assert (box.left, box.right) == (88, 312)
+    column = replace(found, boxes=(Box(100, 100, 120, 280),))
+    (box,) = boxes_of(Looked(400, 300, findings=(column,), complete=True), kinds=None, faces=True, codes=True)
+    assert (box.left, box.right) == (95, 125)
+
+
+def test_black_places_are_counted_as_a_person_sees_them() -> None:
+    apart, touching = Box(0, 0, 10, 10), Box(10, 0, 20, 10)
+    assert areas([]) == 0
+    assert areas([apart, Box(40, 0, 50, 10)]) == 2
+    assert areas([apart, Box(20, 0, 30, 10), touching]) == 1
 
 
 def test_what_goes_on_in_the_next_line_is_covered_in_both() -> None:

@@ -69,6 +69,18 @@ def test_half_an_address_and_half_a_date_weigh_less(kind: str, surface: str, sha
     assert explain(findings(surface, **{kind: surface}), surface).told[0].shade is shade
 
 
+def test_a_face_beside_a_name_or_a_place_weighs_more_than_alone() -> None:
+    alone = explain([], "", faces=1)
+    assert [one.shade for one in alone.told] == [Shade.FACE]
+    text = "星見台高校"
+    beside = explain(findings(text, SCHOOL=text), text, faces=2)
+    assert alone.level is not None
+    assert beside.level is not None
+    assert beside.level.order > alone.level.order
+    assert [one.id for one in beside.together] == ["face-and-day"]
+    assert next(one for one in beside.told if one.shade is Shade.FACE).surfaces == 2
+
+
 def test_the_same_thing_twice_is_one_thing() -> None:
     text = "090-0000-0000 090-0000-0000"
     both = [Finding(0, 13, Kind.PHONE, 0.9, "test"), Finding(14, 27, Kind.PHONE, 0.9, "test")]

@@ -9,7 +9,7 @@ from yosuga.custody.events import EventType
 from yosuga.detect.redaction.pictures import Wanted
 from yosuga.errors import AlreadyExists, NotFound
 from yosuga.evidence import actions, checking, history, looking
-from yosuga.evidence.redacting import redact_file
+from yosuga.evidence.redacting import is_copy, redact_file, redactable
 from yosuga.tools import Tools
 
 TEXT = "瀬戸口蓮の電話は090-0000-4412、住所は東京都杉並区架空町9-99-9です。\n"
@@ -34,11 +34,14 @@ def words(name: str, tools: Tools) -> str:
 
 def test_the_copy_is_kept_beside_the_original_and_the_log_has_both_hashes(kept: Vault) -> None:
     with kept.opened() as tools:
-        copy = redact_file("E0001", "", wanted=Wanted(), case="事件", actor=ACTOR, tools=tools)
+        copy = redact_file("E0001", "", wanted=Wanted(), case="事件", actor=ACTOR, tools=tools).entry
         assert words(copy.name, tools) == "【氏名1】の電話は【電話1】、住所は【住所1】です。\n"
         told = [one.event for one in history.of_item("E0001", case="事件", actor=ACTOR, tools=tools)]
         (event,) = [one for one in told if one is not None and one.type is EventType.DERIVE]
         whole = checking.check(actor=ACTOR, tools=tools)
+        files = looking.look("E0001", case="事件", actor=ACTOR, tools=tools).files
+    assert [file for file in files if is_copy(file)] == [copy]
+    assert redactable(files) == ()
     assert (event.method, event.sha256) == ("redact", copy.sha256)
     assert event.parent == hashlib.sha256(TEXT.encode()).hexdigest()
     assert whole.findings == []

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from yosuga.cli.words import _, in_language
 from yosuga.detect.base import Finding, Kind
 from yosuga.detect.risk import Combined, Report, Told
-from yosuga.detect.risk_words import Advice, Shade, Words
+from yosuga.detect.risk_words import Advice, Level, Shade, Words, ours
 
 _MOST_SHOWN = 5
 _LONGEST_SHOWN = 60
@@ -27,7 +27,9 @@ def told(report: Report, *, text: str, now: Now, spot: Spot = line_of) -> Iterat
             "Nothing was found that points to a person. A machine can miss things: please read it once more yourself."
         )
         return
-    yield _("How much it weighs: {level}").format(level=_say(report.level.words))
+    yield _("How much it weighs: {level}").format(level=_scale(report.level))
+    if now is leaked:
+        yield _proof_first()
     yield ""
     if report.together:
         yield f"■ {_('Together')}"
@@ -37,11 +39,25 @@ def told(report: Report, *, text: str, now: Now, spot: Spot = line_of) -> Iterat
         yield ""
     yield f"■ {_('One by one')}"
     for one in report.told:
-        yield f"・{shade(one.shade)} — {_say(one.level.words)}"
+        yield f"・{shade(one.shade)}{_faces(one)} — {_say(one.level.words)}"
         yield from _places(one, text=text, spot=spot)
         yield from _advice(one.advice, now=now)
     yield ""
     yield _("A machine can miss things, and can be wrong. You decide what to post.")
+
+
+def _proof_first() -> str:
+    """Return what comes before asking for removal or deleting anything: what is gone can be proven no more."""
+    return _(
+        "Before you ask for removal or delete anything, you can keep proof: yosuga capture URL, yosuga import FILE."
+    )
+
+
+def _scale(level: Level) -> str:
+    """Return a level with its place among all, so that its words need no list beside them."""
+    return _("{level} ({n} of {most}; {most} is the heaviest)").format(
+        level=_say(level.words), n=level.order + 1, most=len(ours().levels)
+    )
 
 
 def _places(one: Told, *, text: str, spot: Spot) -> Iterator[str]:
@@ -59,6 +75,11 @@ def before(advice: Advice) -> Words:
 def leaked(advice: Advice) -> Words:
     """Return what helps when others can read it already."""
     return advice.leaked
+
+
+def _faces(one: Told) -> str:
+    """Return how many faces there are; what stands in a text is shown itself."""
+    return f" ×{one.surfaces}" if one.shade is Shade.FACE and one.surfaces > 1 else ""
 
 
 def _advice(advice: Advice, *, now: Now) -> Iterator[str]:
@@ -100,6 +121,7 @@ def shade(one: Shade) -> str:
         Shade.WORKPLACE: _("workplace"),
         Shade.STATION_HINT: _("station"),
         Shade.GOV_ID: _("number of a paper or card"),
+        Shade.FACE: _("face"),
     }[one]
 
 

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from yosuga.detect.base import Finding
 from yosuga.detect.images.base import Looked
-from yosuga.detect.provenance import provenance
+from yosuga.detect.provenance import of_pictures, provenance
 from yosuga.detect.risk import Report
 from yosuga.detect.risk_words import Advice, Words
+from yosuga.errors import BadInput
 
 
 def source(name: str, *, findings: Sequence[Finding], report: Report) -> dict[str, object]:
@@ -16,7 +17,7 @@ def source(name: str, *, findings: Sequence[Finding], report: Report) -> dict[st
         "level": report.level.id if report.level else None,
         "findings": [_place(one) | {"score": round(one.score, 3), "cue": one.cue} for one in findings],
         "told": [
-            {"kind": one.kind.value, "shade": one.shade.value, "at": [_place(place) for place in one.findings]}
+            {"kind": one.kind, "shade": one.shade.value, "at": [_place(place) for place in one.findings]}
             | _advice(one.advice)
             for one in report.told
         ],
@@ -35,10 +36,17 @@ def picture(name: str, *, looked: Looked, report: Report) -> dict[str, object]:
             for one in looked.findings
         ],
         "faces": [{"box": face.box.as_list(), "score": face.score} for face in looked.faces],
+        "codes": [{"form": code.form, "box": code.box.as_list()} for code in looked.codes],
+        "file_says": sorted(word for word, said in looked.metadata.items() if said and word != "format"),
         "warnings": list(looked.warnings),
-        "told": [{"kind": one.kind.value, "shade": one.shade.value} | _advice(one.advice) for one in report.told],
+        "told": [{"kind": one.kind, "shade": one.shade.value} | _advice(one.advice) for one in report.told],
         "together": _together(report),
     }
+
+
+def missed(name: str, *, error: BadInput) -> dict[str, object]:
+    """Return why one of several was not looked at."""
+    return {"file": name, "error": error.code, "detail": error.detail, "ja": error.ja, "en": error.en}
 
 
 def _together(report: Report) -> list[dict[str, object]]:
@@ -47,15 +55,19 @@ def _together(report: Report) -> list[dict[str, object]]:
     ]
 
 
-def rests_on() -> dict[str, object]:
-    """Return the versions and hashes that the findings rest on."""
+def rests_on(*, pictures: bool) -> dict[str, object]:
+    """Return the versions and hashes that the findings rest on; those of the models too where pictures were seen."""
     ours = provenance()
-    return {
+    said: dict[str, object] = {
         "yosuga": ours.yosuga,
         "unicode": ours.unicode,
         "packages": dict(ours.packages),
         "gazetteers": dict(ours.gazetteers),
     }
+    if not pictures:
+        return said
+    eyes = of_pictures()
+    return {**said, "packages": dict(ours.packages + eyes.packages), "models": dict(eyes.models)}
 
 
 def _place(one: Finding) -> dict[str, object]:

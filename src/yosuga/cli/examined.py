@@ -2,14 +2,13 @@
 
 import re
 import sys
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
-from yosuga.charsets import whole_text
 from yosuga.cli.parsing import WrongUse
 from yosuga.cli.words import _
-from yosuga.errors import BadFile, NotFound
+from yosuga.errors import BadFile, BadInput, NotFound
 
 LARGEST_TEXT_BYTES = 20 << 20
 # One word that ends as files do, or begins as paths do. An address on the web is a text.
@@ -18,6 +17,14 @@ _LIKE_A_FILE = re.compile(
     r"|\S+\.(?:txt|md|csv|json|html?|eml|pdf|docx?|xlsx?|png|jpe?g|gif|webp|heic|bmp|tiff?|mp4|mov|webm|zip))",
     re.IGNORECASE,
 )
+
+
+class FolderGiven(BadInput):
+    """A folder stands where a file is wanted."""
+
+    code = "a-folder"
+    ja = "これはフォルダーです。何も調べていません。中のファイルの名前を書いてください（例: フォルダー/*）。"
+    en = "This is a folder; nothing was looked at. Please name the files in it, such as folder/*."
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,33 +37,37 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One picture or film to look at, by its content, whatever its name says."""
+    """One picture or film, or with `paper` a PDF, to look at, by its content, whatever its name says."""
 
     name: str
+    paper: bool = False
 
 
-def given(words: Sequence[str]) -> Iterator[Text | Picture]:
-    """Yield what each of `words` stands for: `-` the input, a file where there is one of that name, else a text itself.
+def given(word: str) -> Text | Picture:
+    """Return what `word` stands for: `-` the input, a file where there is one of that name, else a text itself.
 
-    Raises BadFile for a file that is too large or no text, NotFound for the name of a file that is not there.
+    Raises BadFile for a file that is empty, too large or no text, NotFound for the name of a file that is not there,
+    FolderGiven, and WrongUse for no words at all.
     """
-    for word in words or ["-"]:
-        if word == "-":
-            yield _input()
-        elif is_file(word):
-            yield _file(word)
-        elif _means_a_file(word):
-            raise NotFound("file")
-        else:
-            yield Text("", word)
+    if word == "-":
+        return _input()
+    if is_file(word):
+        return _file(word)
+    if _is_folder(word):
+        raise FolderGiven
+    if _means_a_file(word):
+        raise NotFound("file")
+    if not word.strip():
+        raise WrongUse(_("There are no words in it, so nothing was looked at."), command="yosuga check")
+    return Text("", word)
 
 
 def _input() -> Text:
     """Return the text that comes through the input; "nothing was found" in none at all would be untrue."""
-    text = decoded(sys.stdin.buffer.read(LARGEST_TEXT_BYTES + 1))
-    if not text.strip():
+    content = sys.stdin.buffer.read(LARGEST_TEXT_BYTES + 1)
+    if not content.strip():
         raise WrongUse(_("The input is empty, so nothing was looked at."), command="yosuga check")
-    return Text("", text)
+    return Text("", decoded(content))
 
 
 def _means_a_file(word: str) -> bool:
@@ -72,6 +83,13 @@ def is_file(word: str) -> bool:
         return False
 
 
+def _is_folder(word: str) -> bool:
+    try:
+        return Path(word).is_dir()
+    except (OSError, ValueError):
+        return False
+
+
 def _is_there(word: str) -> bool:
     try:
         return Path(word).exists()
@@ -81,19 +99,31 @@ def _is_there(word: str) -> bool:
 
 def _file(name: str) -> Text | Picture:
     from yosuga.detect.images import kinds
+    from yosuga.detect.images.refusals import DrawingGiven
+    from yosuga.detect.redaction import whole
 
-    with Path(name).open("rb") as file:
+    with _opened(name) as file:
         head = file.read(kinds.HEAD)
         if kinds.picture_of(head) or kinds.film_of(head):
             return Picture(name)
+        if kinds.refusal_of(head) == "a-pdf":
+            return Picture(name, paper=True)
+        if whole.is_drawing(head):
+            raise DrawingGiven
         return Text(name, decoded(head + file.read(LARGEST_TEXT_BYTES + 1 - len(head))))
+
+
+def _opened(name: str) -> BinaryIO:
+    try:
+        return Path(name).open("rb")
+    except PermissionError as error:
+        raise BadFile(error.strerror or "") from error
 
 
 def decoded(content: bytes) -> str:
     """Return the text that a file of at most 20 MB holds. Raises BadFile."""
+    from yosuga.detect.redaction import whole
+
     if len(content) > LARGEST_TEXT_BYTES:
         raise BadFile("> 20 MB")
-    text = whole_text(content)
-    if text is None:
-        raise BadFile("文章ではないか、文字コードが分かりません / not a text, or of an unknown encoding")
-    return text
+    return whole.words_of(content)

@@ -31,8 +31,9 @@ class Line:
             print(f"\r\x1b[K{fitting}", end="", file=sys.stderr, flush=True)
 
     def clear(self) -> None:
-        """Make room for a result."""
-        if self._watched:
+        """Make room for a result, where something was told."""
+        if self._watched and self._last:
+            self._last = 0.0
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
 

@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from yosuga.detect import context
 from yosuga.detect.base import Document, Finding, Kind
 
-_FILL = rf"{context.LINK}{{0,6}}"
-_N = r"(?P<n>[0-9*]{6,8}|[0-9]{3}[- ][0-9]{4}|[0-9](?: [0-9]){6})(?![0-9]|[-./][0-9])"
-_KIND = r"(?:普通|フツウ|ふつう|トウザ|当座|貯蓄|総合|定期|普|当|savings?|checking|ordinary|futs[uū]u?)"
+_FILL = rf"{context.LINK}{{0,6}}?"
+_N = (
+    r"(?P<n>[0-9*]{7}|[0-9][0-9*]{5}|[0-9][0-9*]{7}|[0-9]{3}[- ][0-9]{4}|[0-9]{4}[- ][0-9]{3}|[0-9]{2}-[0-9]{5}|"
+    r"[0-9](?: [0-9]){6})(?![0-9]|[-./][0-9]| ?(?:[回人台票歩]|[名位](?![義前置])))"
+)
+_KIND = r"(?:普通|フツ[ウー]|ふつ[うー]|トウザ|当座|貯蓄|総合|定期|普|当|savings?|checking|ordinary|futs[uū]u?)"
 _WORD = r"(?:預金|口座|貯金)?"
 _TYPED = re.compile(
     rf"{_KIND}[)）\]]?{_WORD}(?:の?(?:口座)?番号)?"
@@ -16,33 +19,59 @@ _TYPED = re.compile(
     re.IGNORECASE,
 )
 _LABELLED = re.compile(
-    rf"(?:口座(?:番号|No\.?|NO\.?)?|口番|通帳の?番号|(?:account|acct|A/C)(?: ?(?:no|"
+    rf"(?:口座(?:番号|No\.?|NO\.?|これ|コレ|こちら)?|口番|通帳の?番号|(?:account|acct|A/C)(?: ?(?:no|"
     rf"number|#)\.?)?){_FILL}(?:[A-Za-z]{{0,4}}){_N}",
     re.IGNORECASE,
 )
+_BANKS = r"銀行|信金|信用金庫|信組|信用組合|労金|労働金庫|農協|JA|漁協|バンク|Bank"
 _BANK = re.compile(
-    r"(?:銀行|信金|信用金庫|信組|信用組合|労金|労働金庫|農協|JA|漁協|バンク|Bank|支店|出張所|本店|本所|支所|"
+    rf"(?:{_BANKS}|通帳|支店|出張所|本店|本所|支所|"
     r"営業部|振り?込み?先|入金先|送金先|返金先)[^0-9\n円]{0,16}?"
     r"(?:[0-9]{3}[^0-9円\n]{1,8})?(?<![0-9])(?P<n>[0-9*]{7})(?![0-9]|[-.][0-9]|/[0-9]{1,4}(?![0-9]))"
 )
+# A bank by its short name, parted from the rest by a space.
+_SHORT = re.compile(
+    r"(?:UFJ|SMBC|りそな|みずほ|三井住友|三菱|楽天|PayPay|住信SBI|SBI|ソニー|イオン|セブン)[ \u3000]"
+    r"(?:[^0-9\n円、。]{0,12}[ \u3000])?(?P<n>[0-9*]{7})(?=\s|$)"
+)
 _OWN_LINE = re.compile(r"(?:支店|本店|営業部|出張所|支所|本所)[ \t\u3000]*\n[ \t]*(?P<n>[0-9*]{7})(?=\s|$)")
+_SEVEN = r"(?<![0-9*])(?<![0-9][-./])(?P<n>[0-9*]{7}|[0-9]{3}-[0-9]{4})(?![0-9]|[-./][0-9])"
+# The number first, then its bank or kind: 「0001234 みらい銀行」, 「0001234(普)」.
+_BEFORE_BANK = re.compile(
+    rf"{_SEVEN}[\s(（「【←、,/|・]{{0,3}}(?:[ぁ-んァ-ヶー一-龥A-Za-z]{{1,10}}(?:{_BANKS})"
+    r"|(?:普通?|当座?|貯蓄)(?:[)）・、/]|預金|口座|[\s]*(?:$|[（(])))"
+)
+# Behind a label and a few words: 「口座番号を間違えた、正しくは0001234」; or 番号 alone where a bank is spoken of.
+_TOLD = re.compile(rf"(?:口座|通帳の?)番号(?!は?[^0-9\n]{{0,3}}[0-9]+桁)[^0-9*\n円桁]{{1,14}}?{_SEVEN}")
+_NUMBERED = re.compile(rf"番号{_FILL}{_SEVEN}")
+_BANK_NEAR = re.compile(rf"{_BANKS}|支店|店番|店名|本店|普通預金|口座|振込先|キャッシュカード|通帳")
 _FORMS = (
     (_TYPED, 0.93, "account"),
     (_LABELLED, 0.9, "account-label"),
     (_BANK, 0.8, "account-bank"),
     (_OWN_LINE, 0.8, "account-bank"),
+    (_SHORT, 0.6, "account-bank"),
+    (_BEFORE_BANK, 0.8, "account-bank"),
+    (_TOLD, 0.8, "account-label"),
 )
-_SIGN = re.compile(rf"記号\s*[・/と]?\s*(?:番号)?{_FILL}(?P<n>1[0-9*]{{4}})(?:-[0-9])?(?![0-9])")
+_UNNAMED = frozenset({_BEFORE_BANK, _SHORT})
+_SIGN = re.compile(rf"(?:記号|きごう)\s*+[・/と]?\s*+(?:番号)?{_FILL}(?P<n>1[0-9*]{{4}})(?:-[0-9])?(?![0-9])")
 _SIGN_NUMBER = re.compile(
-    r"(?P<sign>(?<![0-9])1[0-9*]{3}[0*])(?:-[0-9])?"
-    r"(?:[\s、,・/の)）]{0,3}[(（]?(?:番号?[\s:：=はの→・\-ー]{0,4}|[\s:：=はの→・\-ー]{1,4})|-)"
-    r"(?P<n>[0-9*]{6,8})(?![0-9])"
+    r"(?P<sign>(?<![0-9])1[0-9*]{3}[0*])(?:-[0-9])?[\s、,・/の)）でがー\-]{0,3}[(（]?"
+    r"(?:(?:番号?|ばんごう)[\s:：=はのが→・\-ー]{0,4}|[\s:：=はの→・]{1,4})(?P<n>[0-9*]{6,8})(?![0-9])"
+)
+# Sign and number in one, as people copy them: one number.
+_JOINED = re.compile(
+    r"(?<![0-9*])(?<![0-9A-Za-z][-./])(?:(?:1[0-9*]{3}[0*]|0[0-9*]{4})(?:-[0-9*])?-[0-9*]{6,8}|1[0-9]{3}0[0-9]{8})"
+    r"(?![0-9*]|-[0-9])"
 )
 _TRANSFER = re.compile(rf"振替(?:口座|番号|口座番号)?{_FILL}(?P<n>0[0-9]{{4}}-[0-9]-[0-9]{{1,6}})(?![0-9])")
-_NUMBER_AFTER = re.compile(rf"[^0-9\n]{{0,12}}\n?[^0-9\n]{{0,6}}番号{_FILL}(?P<n>[0-9*]{{6,8}})(?![0-9])")
+_NUMBER_AFTER = re.compile(rf"[^0-9\n]{{0,12}}\n?[^0-9\n]{{0,6}}(?:番号|ばんごう){_FILL}(?P<n>[0-9*]{{6,8}})(?![0-9])")
 _SIGNS = re.compile("[0-9*]{5}|[0-9][- ][0-9]")
 # A second number of the same person right behind the first.
-_FURTHER = re.compile(r"(?:[ \t]?(?:[,、/&+・]|と|or|または|もしくは|か)[ \t]?)(?P<n>[0-9*]{7})(?![0-9]|[-./][0-9])")
+_FURTHER = re.compile(
+    r"(?:[ \t]?(?:[,、/&+・]|と|or|または|もしくは|か|→|じゃなくて|ではなく)[ \t]?)(?P<n>[0-9*]{7})(?![0-9]|[-./][0-9])"
+)
 _YUCHO = re.compile(
     r"ゆうちょ|郵便|郵貯|振込|振り込|口座|銀行|貯金|入金|送金|受取人|名義|Yucho|Post Bank", re.IGNORECASE
 )
@@ -62,9 +91,14 @@ def _candidates(text: str) -> Iterator[tuple[int, int, float, str]]:
     for pattern, score, cue in _FORMS:
         for match in pattern.finditer(text):
             start, end = match.span("n")
-            if not context.is_of_something_else(text, end, end):
+            # What names an account has said whose number it is; where the bank comes after, another label may have.
+            if not context.is_of_something_else(text, start if pattern in _UNNAMED else end, end):
                 yield start, end, score, cue
                 yield from ((*more.span("n"), score, cue) for more in _FURTHER.finditer(text, end, end + 40))
+    for match in _NUMBERED.finditer(text):
+        near = context.above(text, match.start(), most=40) + context.after(text, match.end(), most=20)
+        if _BANK_NEAR.search(near) and not context.is_of_something_else(text, *match.span("n")):
+            yield *match.span("n"), 0.75, "account-number"
     for match in _TRANSFER.finditer(text):
         yield *match.span("n"), 0.9, "transfer-account"
     yield from _yucho(text)
@@ -72,6 +106,9 @@ def _candidates(text: str) -> Iterator[tuple[int, int, float, str]]:
 
 def _yucho(text: str) -> Iterator[tuple[int, int, float, str]]:
     """Yield sign and number of accounts of ゆうちょ; those of an insurance card are others' business."""
+    for match in _JOINED.finditer(text):
+        if _is_yucho(text, *match.span()) and not context.is_of_something_else(text, *match.span()):
+            yield *match.span(), 0.95, "yucho-joined"
     for match in _SIGN_NUMBER.finditer(text):
         if _is_yucho(text, *match.span()):
             yield *match.span("sign"), 0.92, "yucho-sign"

@@ -12,7 +12,7 @@ _HYPHEN = "[-ー\u2010-\u2015\u2212\u2500\u2501~\u301c\u2043]"
 _ZERO = "\u3007"  # the kanji zero, which looks like a circle and is one of the masks as well
 _KANJI_DIGIT = f"{_ZERO}零一二三四五六七八九"
 _DIGIT = f"0-9{_KANJI_DIGIT}十百千"
-_MASK = "●◯○*×□■△▲☆★◆◇?※"
+_MASK = "X●◯○*×□■△▲☆★◆◇?※"
 _NUMBER = f"[{_DIGIT}{_MASK}]{{1,6}}"
 _KANA = "ぁ-ゖァ-ヺー"
 _HAN = f"々〆{_ZERO}㐀-鿿豈-\ufadf\U00020000-\U0003ffff"
@@ -27,7 +27,8 @@ PREFECTURE = (
 HEAD = re.compile(f"{PREFECTURE}|[市区町村郡]")
 
 _JOINT = (
-    "(?: ?(?:丁目 ?[左右東西南北]? ?|丁(?!目)|番地 ?の? ?|番(?!町|線|目|組) ?|号(?!室|棟|線|車) ?"
+    "(?: ?(?:丁目 ?[左右東西南北]? ?|丁(?!目)|番地 ?の? ?|番(?!町|線|目|組) ?|線[東西南北]?(?=[0-9])"
+    "|号(?!室|棟|線|車) ?"
     f"|{_HYPHEN} ?|[のノ之](?! )))"
 )
 # A number that counts something is no part of an address: 3の2人, 9-9の2階, 9-9の一軒家.
@@ -41,7 +42,7 @@ BLOCK = (
 )
 # A number alone is a block only after a town of a known municipality (…市…町1234).
 _LONE = "[0-9]{1,5}(?![0-9.,:/年月日時分秒人円歳才回件本名位点%個階泊世千万億kmK号条区組倍割代度台駅店]|[-ー~\u301c])"
-_TOWN = f" ?{_LETTER}{{0,18}}?(?: {_LETTER}{{1,12}}?){{0,2}}(?:[0-9]{{1,2}}条[東西南北]?)?"
+_TOWN = f" ?{_LETTER}{{0,18}}?(?: {_LETTER}{{1,12}}?){{0,2}}(?:[0-9]{{1,2}}条通?[東西南北]?)?"
 TOWN_BLOCK = re.compile(f"(?P<town>{_TOWN}) ?(?P<block>{BLOCK})")
 TOWN_LONE = re.compile(f"(?P<town> ?{_LETTER}{{1,14}}?(?: {_LETTER}{{1,12}}?){{0,2}}) ?(?P<block>{_LONE})")
 # The town on the line below its municipality, where that stands alone on its line.
@@ -52,7 +53,8 @@ TOWN_BEFORE = re.compile(f"{_LETTER} ?$")
 SURE_HOME = re.compile(either("addresses", "sure_homes"))
 _HOME = either("addresses", "sure_homes", "homes")
 _ROOM_NUMBER = (
-    f"(?:[A-Za-z]棟? ?[-ー]? ?)?[0-9{_MASK}]{{1,4}}(?:-[0-9]{{2,4}}(?![0-9]|-[0-9]))?(?:-?[A-Za-z](?![A-Za-z]))?"
+    f"(?:[A-Za-z]棟? ?[-ー]? ?)?[0-9{_MASK}]{{1,4}}(?:-[0-9]{{1,2}}(?=-))?(?:-[0-9]{{2,4}}(?![0-9]|-[0-9]))?"
+    "(?:-?[A-Za-z](?![A-Za-z]))?"
     f"|[{_KANJI_DIGIT}]{{3,4}}|[A-Z](?=号)"
 )
 _ROOM = (
@@ -61,20 +63,24 @@ _ROOM = (
     r"(?:号室|号|室|階|F(?![A-Za-z]))?(?![0-9]|[-:/.][0-9]|[年月日時分円人歳才%回件個本万千台kK])"
 )
 _BUILT = f"[{_KANA}{_HAN}A-Za-z'・.&]"
-_GAP = r"(?:[ \t]{0,2}|[ \t]?\n)"
+_GAP = r"(?:[ \t]{0,2}|[ \t]?\n|、)"
 HOUSE_ROOM = re.compile(
     f"{_GAP}(?P<open>[(])?(?P<name>{_BUILT}{{0,14}}?(?: {_BUILT}{{1,8}}?)?{_HOME} ?{_BUILT}{{0,12}}?)"
     "(?:第?[0-9]{1,2} )?"
     f"{_ROOM}(?(open)[)])"
 )
 HOUSE = re.compile(f"[ \\t]{{0,2}}(?P<name>{_BUILT}{{0,14}}?{_HOME}[{_HAN}ァ-ヺー・A-Za-z]{{0,12}})")
-NAME_ROOM = re.compile(f"[ \\t]{{0,2}}(?P<name>{_BUILT}{{2,14}}?(?: {_BUILT}{{2,12}}?)?){_ROOM}")
+_ANY_NAME = f"(?P<name>{_BUILT}{{2,14}}?(?: {_BUILT}{{2,12}}?)?)"
+NAME_ROOM = re.compile(f"[ \\t]{{0,2}}(?P<open>[(])?{_ANY_NAME}{_ROOM}(?(open)[)])")
+# The same on a line of its own below the block number.
+NAME_ROOM_BELOW = re.compile(f"[ \\t]?\\n{_ANY_NAME}{_ROOM}(?=[ \\t]?(?:\\n|$))")
 ROOM_ONLY = re.compile(
     f"[ \\t]?(?:[A-Z][-ー]?)?[0-9{_KANJI_DIGIT}{_MASK}]{{1,4}}(?:号室|室|階|F(?![A-Za-z]))"
     "|-[A-Z](?![A-Za-z])|[ \\t]?#[ ]?[0-9]{1,4}|\\([0-9]{2,4}(?:号室)?\\)"
 )
 # A home by its building and room alone.
 HOME_ROOM = re.compile(f"{_HOME}(?P<name> ?{_BUILT}{{0,12}}?)(?P<room>{_ROOM})")
+ANY_ROOM = re.compile("(?: |の)?(?:[A-Z]棟?)?-?[0-9]{3,4}(?:号室?|室)?(?![0-9-])")
 ROOM_SURE = re.compile("[0-9]{3}|号|室|[A-Z]棟? ?-?[0-9]|[0-9]-?[A-Z]|[一二三四五六七八九]{2}")
 NO_HOUSE = re.compile(either("addresses", "not_a_home"))
 AFTER_NAME = re.compile(either("addresses", "after_a_home") + "$")

@@ -70,7 +70,8 @@ class Word:
     """One word of the plain view: `start`..`end` count code points of that view, not of the original.
 
     `pos` is the part of speech as the dictionary gives it, six levels, "*" where it gives none; `reading` is in
-    katakana, empty where unknown; `known` says that the dictionary has the word.
+    katakana, empty where unknown; `known` says that the dictionary has the word; `normal` is its usual spelling,
+    uninflected (うまれ and 産まれ are 生まれる).
     """
 
     start: int
@@ -79,6 +80,7 @@ class Word:
     pos: tuple[str, ...]
     reading: str
     known: bool
+    normal: str
 
 
 class Document(Protocol):

@@ -13,51 +13,85 @@ _ZODIAC = (
 _BORN = (
     r"生年月日|誕生日|誕生び|たんじょ[うー]?(?:び|日)|出生(?!率|数|地|前)|誕日|バースデ[ーイィ]?|ばーすでー|"
     r"birth ?day|birth ?date|b-?day|date of birth|"
-    r"D\.?O\.?B\.?|born|birth|b\.(?= ?[0-9])|🎂|🍰|誕|生まれ(?:た日)?(?![てつなもかるら])|生誕|HBD|"
+    r"D\.?O\.?B\.?|born|birth|b\.(?= ?[0-9])|🎂|🍰|誕|生まれ(?:た日)?(?![てつなもかるら変]|の[一-龥ァ-ヶー]{2})|生誕|"
+    r"HBD|は[ぴっ]ぴ?ば|ハ[ピッ]ピ?バ|おたおめ|(?<![一-龥ぁ-んァ-ヶー])生(?=[:/])|"
     r"うまれ(?![てつなもかるら])|"
-    rf"生年(?!会)|BD|{_ZODIAC}|[0-9]{{1,2}}[歳才][ \t]?[(（]"
+    rf"生年(?!会)|BD|{_ZODIAC}|[0-9]{{1,2}}[歳才][ \t]?[(（]|年齢[:はが ]{{0,2}}[0-9]{{1,2}}[ \t]?[(（]|"
+    r"turn(?:s|ed|ing)? [0-9]{1,2} on"
 )
 # Presents and parties are on other days.
 _OCCASION = re.compile(
     r"(?:プレゼント|プレ|ケーキ|会|パーティ|ライブ|イベント|"
     r"グッズ|セール|クーポン|特典|割引|コーデ|ディナー|"
-    r"旅行)"
+    r"旅行|祭|ガチャ|キャンペーン|カフェ|休暇|フェア|記念|限定|カード|配信|公演|席)"
 )
+# Between a label and the date no other number, save how many digits are told; 一緒 and 一番 are none.
+_NO_NUMBER = rf"(?:[^0-9{_K}\n]|[{_K}](?![{_K}月年日])|[468六八]桁)"
 _AHEAD = re.compile(
     rf"(?s:.*)(?:{_BORN})\ufe0f?(?P<between>"
-    rf"[^0-9{_K}\n]{{0,16}}\n?[^0-9{_K}\n]{{0,6}})$",
+    rf"{_NO_NUMBER}{{0,16}}\n?{_NO_NUMBER}{{0,6}})$",
     re.IGNORECASE,
+)
+# How old somebody becomes, said of a person: not 「25歳以上」, not 「25歳の男」.
+_AGE = (
+    rf"(?:[^0-9\n。、]{{1,8}}[がも])?(?:満|もう|ついに|とうとう|やっと|ようやく|晴れて|めでたく|また)?[ \t]?"
+    rf"(?:(?:[0-9]{{1,3}}|[{_K}]{{1,3}})[歳才]|はたち|ハタチ|三十路|みそじ|四十路|アラサー|アラフォー|還暦|古希|喜寿|傘寿|"
+    rf"米寿|卒寿|成人)(?=に?な[るりっれ]|です|だ|や|します|しま|を迎え|の誕生|[\s!！。🎉🎂🥳✨♡笑w]|$)"
 )
 _BEHIND = re.compile(
     r"[)）」』】 \t]{0,2}(?:[(（][月火水木金土日][)）])?[ \t]?"
-    r"(?:(?:に|の|が|は|、|って|も|で)?[ \t]?(?:[^0-9\n。、]{0,8}[のがは])?(?:の[^0-9\n。、]{1,8}?)?(?:早|遅)?"
-    r"(?:生まれ|生れ|うまれ|産まれ|誕生|たんじょう|生(?![きけかく活産命物徒年]|放送|ビール|配信)|バースデ|"
+    r"(?:(?:に|の|が|は|、|って|も|で|なんだ|です|だよ)?[ \t]?"
+    r"(?:[^0-9\n。、]{0,8}[のがは←⇐<])?(?:の[^0-9\n。、]{1,8}?)?(?:早|遅)?"
+    r"(?:生年月日|生まれ|生れ|うまれ|産まれ|誕生(?!秘話|物語|の瞬間|日?(?:会|祭|ケーキ|プレ|ライブ|パーティ|イベント|カフェ))|たんじょう|生(?![きけかく活産命物徒年]|放送|ビール|配信|中継|出演|演奏|ライブ|歌)|バースデ|"
     r"b-?day|birth|born|"
     r"🎂|🍰|🎁|爆誕|出生|産声|お誕生)"
     r"|[^\n。]{0,14}生まれてき|に[^0-9\n。、]{0,6}(?:誕生|爆誕|生まれ)|[^\n。]{0,14}誕生日(?:を迎|です|だ|や|"
     r"でし|なの|なん)"
-    r"|[でに][ \t]?[0-9]{1,2}[歳才]?に(?:なり|なっ)|[ \t(（]{1,2}(?:D\.?O\.?B|BD|B-?day|birth)"
-    rf"|[^0-9\n。]{{0,10}}(?:で|に)(?:生まれ|誕生)|[ \t(（]?(?:満|現在)?[0-9]{{1,2}}[歳才]|[(（ \t]?(?:{_ZODIAC}))",
+    rf"|(?:[でに]|が[来く]ると?|が[来き]たら|をも(?:って|ちまして))[ \t]?{_AGE}|、[ \t]?{_AGE}(?<=[歳才])に?な[るりっ]"
+    r"|(?<=日)で[0-9]{1,2}にな[るりっ]"
+    r"|[に、で][^0-9\n。]{0,6}歳[をが](?:と|取|重)|は[^\n。、]{0,14}(?:誕生日|バースデ)(?!会|祭|ケーキ|プレ|イベント|カフェ)|"
+    r"[^\n。]{0,16}出産(?!予定|祝|後|前|費|育児|手当|一時金)| is (?:my|his|her) b"
+    r"|[でに][ \t]?[0-9]{1,2}[歳才]?に(?:なり|なっ)|[ \t(（]{1,2}(?:D\.?O\.?B|BD|B-?day|(?:happy )?birth)"
+    rf"|[^0-9\n。]{{0,10}}(?:で|に|として)(?:生まれ|誕生)|[ \t(（]?(?:満|現在)?[0-9]{{1,2}}[歳才](?![の以未か向ま児])"
+    rf"|[(（ \t]?(?:{_ZODIAC})"
+    r"|[ \t]?(?:午前|午後|朝の?|夜の?|昼の?|深夜|未明)?[ \t]?[0-9]{1,2}(?:時(?:半|[0-9]{1,2}分)?|:[0-9]{2})(?:頃|ごろ)?"
+    r"[ \t]?に?(?:生まれ|うまれ|産まれ|誕生(?!日)|産声))",
     re.IGNORECASE,
 )
 # Behind a whole date a town may stand between: 「、新潟生まれ」.
-_BEHIND_WHOLE = re.compile(r"[、,\s]{0,2}[^0-9\n。、]{1,6}(?:生まれ|うまれ|産まれ)")
+_BEHIND_WHOLE = re.compile(
+    r"[、,\s]{0,2}(?:[^0-9\n。、]{1,6}(?:生まれ|うまれ|産まれ)|[一-龥ヶケ々ァ-ヶー]{1,14}(?:生まれ|うまれ|産まれ)(?![たる]))"
+)
+# A whole date in brackets behind one of a family: 「娘(H30.7.19)」.
+_KIN = re.compile(
+    r"(?:本人|[私俺僕妻夫父母娘兄姉弟妹]|息子|旦那|嫁|[長次二三]男|[長次二三]女|第[一二三]子|子ども|ちゃん|くん)[(（](?P<between>)$"
+)
+# One end of a span of birthdays, as schools and offices give them: nobody's own.
+_SPAN_AHEAD = re.compile(r"[0-9]日?[ \t]?(?:[〜~]|から)[ \t]?$")
+_SPAN_BEHIND = re.compile(r"[ \t]?(?:以降|以前|以後|(?:[〜~]|から)[^0-9\n]{0,4}[0-9])")
 _TIME = re.compile(
     r"[ \t]?(?:[(（][月火水木金土日](?:・祝)?[)）]|[月火水木金土日]曜)?[ \t]?"
     r"(?:[0-9]{1,2}[:：時]|[0-9]{1,2}am|[0-9]{1,2}pm|発売|開催|公開|放送|開店|締切|まで)"
 )
+_CERTAIN = re.compile(r"生年月日|date of birth|D\.?O\.?B", re.IGNORECASE)
+_OF_THE_KNOWN = re.compile(r"[^0-9\n。]{0,3}(?:生まれ|誕生日?)の(?:有名人|芸能人|偉人|著名人|キャラ|選手|俳優|歌手)")
 # Births of things, and of those whom everybody knows.
 _OF_THINGS = re.compile(
-    r"創業|設立|開店|発売|公開|創立|開業|リリース|開設|建国|キャラ|推しの|アニメ|マスコット|株式会社|サービス開始"
+    r"創業|設立|開店|発売|公開|創立|開業|リリース|開設|建国|キャラ|推しの(?:お?誕|生誕|バースデ)|推しが生まれ|アニメ|マスコット|"
+    r"株式会社|サービス(?:開始|誕生)|(?:会社|店|サイト|アプリ|ブランド|シリーズ|番組|作品|[曲歌])[のが](?:お?誕生|生まれ)"
 )
 _CLOSE = 4
 _STAMP = re.compile(r"[0-9]{1,2}:[0-9]{2}")
 # What parts the entries of a profile; brackets, commas and stops belong to sentences.
 _BORDER = re.compile(r"[^\w\s()「」『』、。,.\[\]【】\"':;!?…%&+=\-~〜*<>]|\n")
 _MOST_OF_A_PROFILE = 240
+_CELL, _CELL_END = {",", "\t", ";"}, {"", ",", "\t", ";", "\n", "\r"}
+_HEAD = re.compile(r"(?:生年月日|誕生日|birth|dob)[^,\t;\n]{0,12}[,\t;\n]", re.IGNORECASE)
 _LONG_AGO = re.compile(
     r"(?:18|19)[0-9]{2}|20(?:0[0-9]|1[0-6])|明|大正|昭|平|[MTSHmtsh]|'|[0-9]{2}[./年]|一九|二〇[〇一]"
 )
+# Nobody born in these years lives.
+_DEAD = re.compile(r"18[0-9]{2}|190[0-9]|明治|M\.?[0-9]|一八", re.IGNORECASE)
 
 
 def said(text: str, start: int, end: int, *, close: bool, whole: bool) -> float | None:
@@ -65,21 +99,38 @@ def said(text: str, start: int, end: int, *, close: bool, whole: bool) -> float 
 
     `close` asks for a label right beside it: four digits may be anything. `whole` says that it has a year.
     """
-    label, behind = _AHEAD.search(context.above(text, start, most=30)), _BEHIND.match(text, end)
+    label, behind = _AHEAD.match(context.above(text, start, most=30)), _BEHIND.match(text, end)
     if whole and not behind:
         behind = _BEHIND_WHOLE.match(text, end)
+        label = label or (_KIN.search(context.before(text, start)) if text[end : end + 1] in {")", "）"} else None)
+    if _SPAN_AHEAD.search(context.before(text, start)) or _SPAN_BEHIND.match(text, end):
+        return 0.3
     if label and (_OCCASION.match(label["between"]) or (close and len(label["between"]) > _CLOSE)):
         label = None
     if not label and not behind:
         return None
-    if _TIME.match(text, end) and not behind:
+    if _TIME.match(text, end) and not behind and not _CERTAIN.search(context.above(text, start, most=10)):
         return 0.3
-    return 0.4 if _OF_THINGS.search(context.before(text, start, most=24)) else 1.0
+    of_things = _OF_THINGS.search(context.before(text, start, most=24)) or (behind and _OF_THINGS.search(behind[0]))
+    of_things = of_things or _OF_THE_KNOWN.match(text, end)
+    return 0.4 if of_things else 1.0
 
 
 def is_long_ago(date: str) -> bool:
     """Say whether the year is one in which somebody who has a profile can have been born."""
     return bool(_LONG_AGO.match(date))
+
+
+def is_of_the_dead(date: str) -> bool:
+    """Say whether nobody who was born on a date of this year, with its year, can be alive."""
+    return bool(_DEAD.match(date))
+
+
+def is_cell(text: str, start: int, end: int) -> bool:
+    """Say whether the date is one cell of a table whose head names a date of birth."""
+    if text[start - 1 : start] not in _CELL or text[end : end + 1] not in _CELL_END:
+        return False
+    return bool(_HEAD.search(text[:_MOST_OF_A_PROFILE]))
 
 
 def stands_alone(text: str, start: int, end: int) -> bool:

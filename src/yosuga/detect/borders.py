@@ -8,6 +8,7 @@ from bisect import bisect_right
 
 from yosuga.detect import lexicon
 from yosuga.detect.base import Document, Word
+from yosuga.detect.words import Compound, compounds_of
 
 _NEVER = lexicon.words("names", "never")
 # What no name begins with, though it may stand inside one: 架空大学病院.
@@ -82,20 +83,22 @@ def words_between(document: Document, start: int, end: int) -> tuple[Word, ...]:
 
 def is_famous(document: Document, start: int, end: int) -> bool:
     """Say whether the dictionary has the name: then everybody knows the house (小林製薬, 早稲田大学)."""
-    from yosuga.detect.words import compounds_of
-
     held = words_between(document, start, end)
     if len(held) == 1:
         return held[0].known and held[0].pos[1:3] == ("固有名詞", "一般")
-    units = compounds_of(document.plain.text)
-    return any(unit.start <= start and end <= unit.end and unit.pos[1] == "固有名詞" for unit in units)
+    return any(end <= unit.end and unit.pos[1] == "固有名詞" for unit in _compound_at(document, start))
 
 
 def begins_famous(document: Document, start: int) -> bool:
     """Say whether a widely known name begins at `start`: 京都大学 of 京都大学医学部附属病院."""
-    from yosuga.detect.words import compounds_of
+    return any(unit.start == start and unit.pos[1] == "固有名詞" for unit in _compound_at(document, start))
 
-    return any(unit.start == start and unit.pos[1] == "固有名詞" for unit in compounds_of(document.plain.text))
+
+def _compound_at(document: Document, start: int) -> tuple[Compound, ...]:
+    """Return the last long unit that begins at `start` or before, if there is one."""
+    units = compounds_of(document.plain.text)
+    last = bisect_right(units, start, key=_start)
+    return units[max(0, last - 1) : last]
 
 
 def line_around(text: str, start: int, end: int, *, width: int) -> tuple[str, str]:
@@ -122,8 +125,8 @@ def _word_at(words: tuple[Word, ...], at: int) -> int:
     return bisect_right(words, at, key=_start) - 1
 
 
-def _start(word: Word) -> int:
-    return word.start
+def _start(piece: Word | Compound) -> int:
+    return piece.start
 
 
 def _belongs(words: tuple[Word, ...], at: int, text: str) -> bool:

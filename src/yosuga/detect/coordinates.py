@@ -50,6 +50,13 @@ _SEXAGESIMAL = re.compile(
     rf"?[NS](?![A-Za-z]))?[\s,、/・]{{0,3}}(?:{_LON}{_BETWEEN})?{_DEGREES}(?: ?[EW](?![A-Za-z]))?",
     re.IGNORECASE,
 )
+# Dotted or slashed, as cameras wrote them: N35.40.52 E139.46.01.
+_PARTED = r" ?\d{1,3}[./]\d{1,2}[./]\d{1,2}(?:\.\d+)?"
+_DOTTED = re.compile(rf"(?<![A-Za-z])[NS北]緯?{_PARTED}[\s,、/・]{{0,3}}[EW東]経?{_PARTED}(?![0-9])")
+# マップコード of car navigation: block, unit and core, a star before the fine digits.
+_MAP_CODE = re.compile(
+    r"(?:マップコード|MAPCODE|Mapcode)[^0-9\n]{0,6}(?P<n>\d{1,4}(?: ?\d{3}){2}(?:\*\d{2})?)(?![0-9])"
+)
 # Open Location Code: 20 letters that spell no word; zeros fill a coarse code.
 _OLC = "23456789CFGHJMPQRVWX"
 _PLUS = re.compile(
@@ -64,11 +71,13 @@ _FORMS = (
     (_GEO_URI, 0.98, "geo-uri"),
     (_LON_FIRST, 0.98, "coordinates"),
     (_SEXAGESIMAL, 0.9, "degrees"),
+    (_DOTTED, 0.9, "degrees"),
+    (_MAP_CODE, 0.9, "map-code"),
     (_PLUS, 0.9, "plus-code"),
     (_PLUS_SHORT, 0.75, "plus-code-short"),
     (_WORDS, 0.8, "three-words"),
 )
-_SIGNS = re.compile(r"[0-9]\.[0-9]{2}|[°度º˚+]|deg|[A-Za-z]/|///|geo:")
+_SIGNS = re.compile(r"[0-9]\.[0-9]{2}|[NS北]緯? ?[0-9]{1,2}/|マップコード|(?i:mapcode)|[°度º˚+]|deg|[A-Za-z]/|///|geo:")
 _SPOKEN = re.compile(
     r"座標|緯度|経度|北緯|東経|GPS|現在地|位置|場所|家|自宅|📍|🗺|lat|lng|lon|coord|ピン|ここ", re.IGNORECASE
 )
@@ -91,7 +100,7 @@ def _candidates(text: str) -> Iterator[tuple[int, int, float, str]]:
         yield *match.span(), _sure(match), "coordinates"
     for pattern, score, cue in _FORMS:
         for match in pattern.finditer(text):
-            yield *match.span(), score, cue
+            yield *match.span(match.lastgroup or 0), score, cue
 
 
 def _sure(match: re.Match[str]) -> float:

@@ -1,6 +1,7 @@
 """Dates of birth: only the date, and only where something says that somebody was born on it."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from yosuga.detect import birth, context
@@ -8,7 +9,7 @@ from yosuga.detect.base import Document, Finding, Kind
 
 _K = "〇零元一二三四五六七八九十"
 _ERA = r"(?:明治|大正|昭和|平成|令和|[明大昭平令MTSHRmtshr]\.?(?=[0-9元]))"
-_SEP = r"[ \t]?[./\-年・,:\u2010-\u2015\u2212ー][ \t]?"
+_SEP = r"[ \t]?[_./\-年・,:\u2010-\u2015\u2212ー][ \t]?"
 _SEP_DAY = _SEP.replace("年", "月")
 _YEAR = (
     rf"(?:(?:18|19|20)[0-9]{{2}}|{_ERA}[ \t]?(?:[0-9]{{1,2}}|[{_K}]{{1,3}})|[一二][〇零九一二三四五六七八]{{3}}"
@@ -16,8 +17,11 @@ _YEAR = (
 )
 # The same year once more, in the other count: 1998年(平成10年), 平成10(1998)年.
 _OTHER_YEAR = rf"[ \t]?年?[ \t]?[(（]{_YEAR}年?[)）][ \t]?[年./\-]?[ \t]?"
-_MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
-_DAY = r"(?:3[01]|[12][0-9]|0?[1-9]|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
+_ONES = "一二三四五六七八九"
+_MONTH = rf"(?:1[0-2]|0?[1-9]|十[一二]?|一[\u3007零一二]|\u3007[{_ONES}]|[{_ONES}])"
+_DAY = (
+    rf"(?:3[01]|[12][0-9]|0?[1-9]|三[\u3007零一]|[一二][\u3007零{_ONES}]|\u3007[{_ONES}]|[二三]?十[{_ONES}]?|[{_ONES}])"
+)
 _MONTHS = (
     r"(?i:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:t(?:ember)?)?|"
     r"Oct(?:ober)?|"
@@ -28,8 +32,11 @@ _FULL = (
     r"|(?:19|20)[0-9]{2}[ \t]{1,2}(?:1[0-2]|0?[1-9])[ \t]{1,2}(?:3[01]|[12][0-9]|0?[1-9]))(?![0-9])"
 )
 _COMPACT = r"(?:19[0-9]{2}|20[0-2][0-9])(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?![0-9])"
-_MONTH_DAY = rf"(?:{_MONTH}[ \t]?(?:月|がつ)[ \t]?{_DAY}[ \t]?(?:日|にち)|{_MONTH}[ \t]?[/.\-][ \t]?{_DAY}(?![0-9/.]))"
-_FOUR = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?![0-9])"
+_MONTH_DAY = (
+    rf"(?:{_MONTH}[ \t]?(?:月|がつ)[ \t]?{_DAY}[ \t]?(?:日|にち)"
+    rf"|{_MONTH}[ \t]?[/.\-・\u2010-\u2015\u2212ー][ \t]?{_DAY}(?![0-9/.]))"
+)
+_FOUR = r"(?:[0-9]{2})?(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?![0-9])"
 _YEAR_MONTH = rf"{_YEAR}年[ \t]?{_MONTH}月"
 _ORDINAL = r"[0-9]{1,2}(?:st|nd|rd|th)?"
 _ENGLISH = (
@@ -38,11 +45,12 @@ _ENGLISH = (
     r"|[0-9]{1,2}[/.\-][0-9]{1,2}[/.\-](?:19|20)[0-9]{2})"
 )
 _DATE = re.compile(
-    rf"(?=[0-9{_K}明大昭平令A-Za-z'\u2019])(?<![0-9A-Za-z./\-+])(?<![0-9]:)(?P<date>(?P<full>{_FULL}|"
+    rf"(?=[0-9{_K}明大昭平令A-Za-z'\u2019])(?<![0-9A-Za-z.\-+])(?<![0-9A-Za-z]/)(?<![0-9][:年])(?P<date>(?P<full>{_FULL}|"
     rf"{_COMPACT})|(?P<english>{_ENGLISH})"
     rf"|(?P<month>{_YEAR_MONTH})|(?P<day>{_MONTH_DAY})|(?P<four>{_FOUR}))(?![0-9:]|[A-Za-z]{{2}}|\.[0-9])"
 )
-_SIGNS = re.compile("[0-9月]")
+_SIGNS = re.compile("[0-9月]|[一二三四五六七八九][/.・ー]")
+_SHOWN, _LISTED = 0.5, 8
 # At most so much, and no word, between a name and a date.
 _GAP, _WORD = 4, re.compile(r"\w")
 _SCORES = {"full": 0.95, "english": 0.95, "day": 0.9, "four": 0.8, "month": 0.6}
@@ -53,31 +61,41 @@ def recognise(document: Document) -> Iterator[Finding]:
     text = document.plain.text
     if not _SIGNS.search(text):
         return
+    told = -_LISTED
     for match in _DATE.finditer(text):
         form = next(name for name in _SCORES if match[name] is not None)
         score = _sure(match, form=form)
+        if not score and form == "full" and match.start() - told < _LISTED and birth.is_long_ago(match["full"]):
+            score = 0.7  # the next of a list: 「生年月日 父S29.5.3、母S31.6.4」
+        if score >= _SHOWN:
+            told = match.end()
         if score:
             yield context.finding(document.plain, *match.span("date"), kind=Kind.BIRTHDATE, score=score, cue="born")
 
 
 def _sure(match: re.Match[str], *, form: str) -> float:
     start, end = match.span()
+    if form == "full" and birth.is_of_the_dead(match["full"]):
+        return 0.0
     said = birth.said(match.string, start, end, close=form == "four", whole=form == "full")
     if said is not None:
         return min(said, _SCORES[form])
     if form != "full" or match["full"].isdigit() or not birth.is_long_ago(match["full"]):
         return 0.0
+    if birth.is_cell(match.string, start, end):
+        return 0.7
     return 0.6 if birth.stands_alone(match.string, start, end) else 0.0
 
 
 def behind_names(document: Document, *, found: tuple[Finding, ...]) -> Iterator[Finding]:
     """Yield whole dates of long ago that stand right behind the name of a person, as in a list of people."""
-    names = [one.end for one in found if one.kind is Kind.PERSON]
+    names = sorted(one.end for one in found if one.kind is Kind.PERSON)
     text = document.plain.text
     for match in _DATE.finditer(text) if names else ():
         start, end = match.span("date")
         if match["full"] is None or not birth.is_long_ago(match["full"]) or _WORD.match(text, end):
             continue
         one = context.finding(document.plain, start, end, kind=Kind.BIRTHDATE, score=0.6, cue="behind-name")
-        if any(at < one.start <= at + _GAP and not _WORD.search(document.text, at, one.start) for at in names):
+        near = names[bisect_left(names, one.start - _GAP) : bisect_left(names, one.start)]
+        if any(not _WORD.search(document.text, at, one.start) for at in near):
             yield one

@@ -16,11 +16,11 @@ _KANJI_DIGITS = str.maketrans(_KANJI, "00123456789123")
 _HYPHENS = "\\-ー\u2010-\u2015\u2212\u2500\u2501\u2043\u30a0\u301c~"
 # What stands for a digit that was left out.
 _MASKS = "*●◯○□■◻◼△▲☆★×✕✖✗❌⚫⚪⬛⬜・xX?_#※\u2022\u25ef\u2b55\u2217\u204e"
-_LETTERS = "OoQIl|"
-_LETTER_DIGITS = str.maketrans(_LETTERS, "000111")
+_LETTERS = "OoQIl"
+_LETTER_DIGITS = str.maketrans(_LETTERS, "00011")
 
 _RUN = re.compile(f"[0-9{_KANJI}{_MASKS}{_LETTERS}{_HYPHENS} .()]{{2,}}")
-_KANJI_RUN = re.compile(f"[0-9{_KANJI}](?>(?:[{_HYPHENS} .()*・、の]{{0,2}}[0-9{_KANJI}])+)")
+_KANJI_RUN = re.compile(f"[0-9{_KANJI}](?>(?:[{_HYPHENS} .()*・、の/_\n]{{0,2}}[0-9{_KANJI}])+)")
 _ONE_AS_HYPHEN = re.compile(r"(?<=[0-9])一(?=[0-9])")
 _OTHER_KANJI = re.compile("[〇零二三四五六七八九]")
 _LETTER_RUN = re.compile(
@@ -28,7 +28,7 @@ _LETTER_RUN = re.compile(
 )
 # Any one sign between the groups of a mobile number parts them as well.
 _PARTED = re.compile(f"(?<![0-9])(0[5-9]0)[{_MASKS}|]([0-9]{{4}})[{_MASKS}|]([0-9]{{4}})(?![0-9])")
-_LETTER_BESIDE = re.compile(f"[0-9][{_LETTERS}]|[{_LETTERS}][0-9]")
+_LETTER_BESIDE = re.compile(f"[0-9][{_HYPHENS}]?[{_LETTERS}]|[{_LETTERS}][0-9]")
 # A single dot or low line between two groups of digits parts them; more of them, or one beside a hyphen, hide digits.
 _PARTING = re.compile(r"(?<=[0-9]{2})[・_](?=[0-9]{2})")
 _AFTER = re.compile(f"(?<=[0-9])(?>(?:[{_HYPHENS}]?(?:(?!・)[{_MASKS}]|・(?=[0-9{_MASKS}])))+)")

@@ -1,6 +1,6 @@
 """What was found in a text: all recognisers run over it, and of findings that claim the same characters one is kept."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from yosuga.detect import (
     accounts,
@@ -24,6 +24,9 @@ from yosuga.detect import (
 from yosuga.detect.base import Document, Finding, Kind, Recogniser
 from yosuga.detect.document import read
 
+# Is told how many characters have been read, and of how many.
+Watch = Callable[[int, int], None]
+
 _RECOGNISERS: tuple[Recogniser, ...] = (
     phones.recognise,
     mails.recognise,
@@ -43,14 +46,24 @@ _RECOGNISERS: tuple[Recogniser, ...] = (
 )
 
 
-def find(text: str, *, kinds: Collection[Kind] | None = None, least: float = 0.5) -> tuple[Finding, ...]:
+def _unwatched(_read: int, _whole: int, /) -> None:
+    """Let nobody know how far the reading is."""
+
+
+def find(
+    text: str, *, kinds: Collection[Kind] | None = None, least: float = 0.5, watch: Watch = _unwatched
+) -> tuple[Finding, ...]:
     """Return what was found in `text`, in order and without overlaps: of `kinds` (all where None), at `least` so sure.
 
     Every recogniser runs whatever is asked for, because one kind decides about another (佐藤 in コーポ佐藤).
-    A long text is read in windows, so that time and memory stay bounded.
+    A long text is read in windows, so that time and memory stay bounded; `watch` is told after each.
     """
-    found = [finding for window in windows.of(text) for finding in _in_window(text, window)]
-    return tuple(one for one in found if one.score >= least and (kinds is None or one.kind in kinds))
+    found: list[Finding] = []
+    for window in windows.of(text):
+        inside = _in_window(text, window)
+        found += (one for one in inside if one.score >= least and (kinds is None or one.kind in kinds))
+        watch(window.end, len(text))
+    return tuple(found)
 
 
 def find_in_thread(texts: Sequence[str], *, least: float = 0.5) -> tuple[tuple[Finding, ...], ...]:

@@ -1,6 +1,7 @@
 """What places of work are called: legal forms, kinds, branches, and whether a stretch can be such a name."""
 
 import re
+from functools import lru_cache
 
 from yosuga.detect.address import reads_as_name
 from yosuga.detect.base import Document, Word
@@ -22,33 +23,41 @@ AFTER_INITIALS = frozenset(
 )
 # A branch after a name: 中野南口店, 東支店, 博多営業所, 第二工場.
 BRANCH = re.compile(
-    f"(?: ?[{LETTER}]{{1,9}}?{either('workplaces', 'branches')}|(?:本社|本店|本部)(?!地))(?![{LETTER}]{{0,2}}支?店)"
+    f"(?: ?[{LETTER}]{{1,9}}?{either('workplaces', 'branches')}| ?(?:本社|本店|本部)(?!地|役員))"
+    f"(?![{LETTER}]{{0,2}}支?店)"
 )
 # A room of an office after its name: 市役所の税務課.
 SECTION = re.compile(r"[の ]?[^ぁ-ん、。・\s()「」0-9]{1,7}?[課係](?!長|員|金|税|題)")
 SECTION_END = re.compile("[役所庁署院局場][の ][^の]+[課係]$")
 STRONG_END = re.compile(f"(?:{STRONG}|支店|営業所|支社|工場|店)$")
+# Somebody who works at a place of that name: かすみ図書館の検針員.
+STAFF = re.compile(
+    "の[^、。\\s]{0,4}?[㐀-鿿]{1,3}(?:(?<![議委全満動会定要隊])員|師|(?<![力武])士|係|(?<![主])婦|官)(?![㐀-鿿]|さん)"
+)
 KIND_END = re.compile(either("workplaces", "strong", "weak"))
 TELLING = re.compile(f"{either('workplaces', 'telling')}$")
 SAYS_KIND = re.compile(f"(?:{STRONG}|{WEAK}|{LEGAL})$|^(?:{PREFIX}|{LEGAL}).|{PREFIX} .")
 BANK = re.compile("銀行|信用金庫|信金|信用組合|信組|農協|労金|バンク|ゆうちょ")
 SCHOOL = re.compile(
-    "(?:幼稚園|保育園|保育所|こども園|学童(?:クラブ)?|学校|高校|学園|学院|大学|塾|教室|スクール|予備校|[高中初]等部)$"
+    "(?:幼稚園|保育園|保育所|こども園|幼稚舎|学童(?:クラブ)?|学校|高校|学園|学院|大学|塾|教室|スクール|予備校|[高中初]等部|学[部科]|研究科)$"
 )
 # Somebody works at a school rather than goes to it, where this follows its name.
-EMPLOYED_BEFORE = re.compile("(?:現任校|勤務校|赴任先|着任先|勤務先|勤め先|職場|バイト先|勤務|所属)[:は ]{0,2}$")
+EMPLOYED_BEFORE = re.compile(
+    "(?:(?:講師|教師|教員|保育士)[(:→]|現任校|勤務校|赴任先|着任先|勤務先|勤め先|職場|バイト先|勤務|所属)[:は ]{0,2}$"
+)
 EMPLOYED = re.compile(either("schools", "employed"))
 _KANA_PART = re.compile("[ぁ-ゖ]{3}|[ァ-ヺー]{3}")
 _DOTTED = re.compile("[ァ-ヺー]・[ァ-ヺー]")
 _NAMELIKE = re.compile(f"[亭庵軒荘苑堂楼]$|{STRONG}$|^{PREFIX}.")
 # A name that says its kind first: カフェ星の音.
-PREFIXED = re.compile(f"{PREFIX}[^\\s、。はがをに,!?「」]{{1,10}}(?<![でのにへ])")
+PREFIXED = re.compile(f"{PREFIX} ?(?!の[^ぁ-ゖ])[^\\s、。はがをに,!?「」]{{1,10}}(?<![でのにへ])")
 _COMMON = re.compile(f"(?:{either('workplaces', 'plain', 'strong', 'weak', 'prefixes', 'legal')})+")
 
 
+@lru_cache(maxsize=1_000)
 def is_common(name: str) -> bool:
     """Say whether `name` only says what kind of place it is: 地元のアイスクリーム屋."""
-    return _COMMON.fullmatch(name) is not None
+    return _COMMON.fullmatch(name) is not None or "PTA" in name
 
 
 def is_firm(document: Document, start: int, end: int) -> bool:
@@ -90,3 +99,11 @@ def is_made_up(document: Document, start: int, end: int) -> bool:
         return not held[0].known and len(name) > 3
     named = any(not word.known or word.pos[1] == "固有名詞" for word in held) and held[0].pos[2] != "人名"
     return named or _KANA_PART.search(name) is not None
+
+
+def is_activity(held: tuple[Word, ...]) -> bool:
+    """Say whether the words tell what is done, not who does it: 匿名配送, 雇用保険."""
+    return held[-1].pos[2] == "サ変可能" and all(
+        word.known and word.pos[:2] == ("名詞", "普通名詞") and len(word.surface) > 1 and word.surface[0] >= "㐀"
+        for word in held[:-1]
+    )

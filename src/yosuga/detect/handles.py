@@ -1,6 +1,7 @@
 """Names of accounts: @handles, "LINE→…", "ID: …", and the addresses of profiles; never the per-post ID of a board."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from yosuga.detect import context
@@ -32,10 +33,10 @@ _LINK = (
     r"[ \t\u3000]?(?:[:=→⇒⇨➡➔➜▶▷►»>|/／・、「『\[【(（…~〜\-ー]|は|が|の|も|です|やってます|👉|☞|⇢|\ufffd){1,6}[ \t]*"
 )
 _ID_WORD = (
-    r"(?:[ \t]?の?[ \t]?(?:ID|id|Id|🆔|アイディー|アイデ[ィイ]|ユーザー名|ユーザーネーム|ハンドル(?:ネーム)?|"
-    r"アカウント名?|アカ|垢))"
+    r"(?:[ \t]?の?[ \t]?(?:ID|id|Id|🆔|アイディー|アイデ[ィイ]|あいでぃー?|ユーザー名|ユーザーネーム|"
+    r"ハンドル(?:ネーム)?|アカウント名?|アカ|垢))"
 )
-_NAME = r"(?P<id>(?:[cgfi]:)?@?[A-Za-z0-9_][A-Za-z0-9_.\-]{1,38}[A-Za-z0-9_](?:#[0-9]{4})?)"
+_NAME = r"(?P<id>(?:(?:[cgfi]|live):)?@?[A-Za-z0-9_][A-Za-z0-9_.\-]{1,38}[A-Za-z0-9_](?:#[0-9]{4})?)"
 _EDGE = r"(?![A-Za-z0-9_@]|[.\-/+][A-Za-z0-9])"
 # After a name in Latin letters no letter follows, save for "ID".
 _WHOLE = r"(?:(?<![A-Za-z0-9])|(?![A-Za-z0-9_])|(?=ID))"
@@ -43,6 +44,10 @@ _NAMED = re.compile(
     rf"(?<![A-Za-z0-9_.])(?:{_SERVICES}){_WHOLE}(?:{_ID_WORD}(?:{_LINK}|[ \t\n]+)|{_ID_WORD}?(?:{_LINK}|[ \t]+|"
     rf"\n)?){_NAME}{_EDGE}",
     re.IGNORECASE,
+)
+# A service, what to do there, and a name with a digit or sign: 「LINE交換しよ taro1205」.
+_INVITED = re.compile(
+    rf"(?<![A-Za-z0-9_.])(?:{_SERVICES})(?:ID)?の?(?:追加|交換|登録|検索|フォロー)[^A-Za-z0-9\n]{{0,10}}{_NAME}{_EDGE}"
 )
 _OWN = re.compile(
     rf"(?:{_ACCOUNT}|ユーザー名|ユーザーネーム|ハンドルネーム)(?:[ \t]?(?:ID|名))?(?:{_LINK}|[ \t]+){_NAME}{_EDGE}"
@@ -63,6 +68,11 @@ _NEXT = re.compile(rf"[ \t]*(?:[/,、・|&+]|と|or|\n)[ \t]*{_NAME}{_EDGE}")
 _SPOKEN_OF = re.compile(
     rf"(?<![A-Za-z0-9_.])(?:{_SERVICES}|DM|フォロー|追加|相互|垢|アカ|[📷📸🐦👻])(?![A-Za-z])", re.IGNORECASE
 )
+# The service behind the name: 「taro_zz(インスタ)」; "(line)" in small letters is of a program.
+_NAMED_BEHIND = re.compile(
+    rf"[ \t]?(?:[(←⇐<]|って|という)[ \t]?(?:これ|こいつの?)?(?:{_SERVICES}|{_ACCOUNT}|insta|ig)(?:ID|垢|の|[)\s、。]|$)"
+)
+_SPACED_AT = re.compile(r"(?<![A-Za-z0-9_.])@ (?P<id>(?=[A-Za-z0-9.]{1,30}_)[A-Za-z0-9_.]{3,30})(?![A-Za-z0-9_@/\-])")
 # Words that follow @ or a service's name and are nobody's account.
 _NOBODY = re.compile(
     r"home|cafe|live|zepp|budokan|tokyo|osaka|nagoya|kyoto|fukuoka|sapporo|sendai|yokohama|shibuya|shinjuku|"
@@ -76,7 +86,7 @@ _NOBODY = re.compile(
 _BOARD = re.compile(r"\d\d:\d\d(?::\d\d(?:\.\d+)?)?[ \t]*$|\d{4}/\d\d/\d\d.{0,30}$|^[ \t]*$")
 _BOARD_ID = re.compile(r"[A-Za-z0-9+/]{8,9}(?:[0-9A-Za-z])?$")
 _OTHER_ID = re.compile(
-    r"(?:注文|予約|ルーム|部屋|ゲーム|プレイヤー|フレンド|会員|商品|動画|取引|端末|デバイス|ミーティング|会議|"
+    r"(?:注文|出品|予約|ルーム|部屋|ゲーム|プレイヤー|フレンド|会員|商品|動画|取引|端末|デバイス|ミーティング|会議|"
     r"Zoom|ズーム|Apple|Google|Product|"
     r"session|order|user|client|employee|student|staff|tracking|トラッキング|学生|社員|職員|学籍|Order|エラー|"
     r"招待|参加|広告|パーティー|試合)[ \t]?$",
@@ -95,10 +105,13 @@ _DOMAIN = re.compile(
 )
 
 
+_DOMAIN_BEHIND = re.compile(r"[ \t]?(?:を|から|の|は)(?:の)?[ \t]?(?:受信|ドメイン|メール|指定)")
+
+
 def recognise(document: Document) -> Iterator[Finding]:
     """Yield names of accounts, whether with @, behind a label, or spoken of."""
     text = document.plain.text
-    for start, end, score, cue in _candidates(text):
+    for start, end, score, cue in dict.fromkeys(_candidates(text)):  # one label speaks for several tokens
         yield context.finding(document.plain, start, end, kind=Kind.SNS_ID, score=score, cue=cue)
 
 
@@ -110,21 +123,24 @@ def _candidates(text: str) -> Iterator[tuple[int, int, float, str]]:
     for token in _SIGNS.finditer(text):
         start, end = max(0, token.start() - _FARTHEST), token.end() + _TAG
         yield from (one for one in _labelled(text, start, end + _BEYOND) if one[1] <= end)
+    for match in _SPACED_AT.finditer(text):
+        yield *match.span(), 0.8, "handle"
     for match in _TAGGED.finditer(text):
         yield *match.span("id"), 0.7, "handle-tag"
     for match in _LOOSE.finditer(text):
-        if _SPOKEN_OF.search(context.before(text, match.start(), most=30)) and _somebody(match["id"]):
+        spoken = _SPOKEN_OF.search(context.before(text, match.start(), most=30))
+        if (spoken or _NAMED_BEHIND.match(text, match.end())) and _somebody(match["id"]):
             yield *match.span("id"), 0.6, "handle-near-service"
 
 
 def beside(document: Document, *, found: tuple[Finding, ...]) -> Iterator[Finding]:
     """Yield what has the make of a handle on the line of another account's name: whoever lists two labels one."""
-    known = [one for one in found if one.kind is Kind.SNS_ID]
+    known = sorted(one.start for one in found if one.kind is Kind.SNS_ID)
     text = document.plain.text
     for match in _LOOSE.finditer(text) if known else ():
         one = context.finding(document.plain, *match.span("id"), kind=Kind.SNS_ID, score=0.55, cue="handle-beside")
-        near = any(abs(one.start - other.start) < _ONE_LINE and other.start != one.start for other in known)
-        if near and _SEGMENTED.search(match["id"]) and _somebody(match["id"]):
+        near = known[bisect_right(known, one.start - _ONE_LINE) : bisect_left(known, one.start + _ONE_LINE)]
+        if any(start != one.start for start in near) and _SEGMENTED.search(match["id"]) and _somebody(match["id"]):
             yield one
 
 
@@ -133,19 +149,20 @@ def _labelled(text: str, start: int, end: int) -> Iterator[tuple[int, int, float
     for match in _NAMED.finditer(text, start, end):
         if _somebody(match["id"]) and (_HAS_SIGN.search(match["id"]) or _linked(match)):
             yield *match.span("id"), 0.88, "service-id"
-            yield from _further(text, match.end("id"))
-    for match in _OWN.finditer(text, start, end):
-        if _somebody(match["id"]) and (_HAS_SIGN.search(match["id"]) or _linked(match)):
-            yield *match.span("id"), 0.85, "account-id"
+            yield from _further(text, match.end("id"), end)
+    for pattern, score, cue in ((_INVITED, 0.7, "service-invited"), (_OWN, 0.85, "account-id")):
+        for match in pattern.finditer(text, start, end):
+            if _somebody(match["id"]) and (_HAS_SIGN.search(match["id"]) or _linked(match)):
+                yield *match.span("id"), score, cue
     for match in _BARE_ID.finditer(text, start, end):
         if not _HAS_SIGN.search(match["id"]) and not _linked(match):
             continue
         yield *match.span("id"), _sure_id(match, text=text), "id"
 
 
-def _further(text: str, at: int) -> Iterator[tuple[int, int, float, str]]:
-    """Yield further names behind one: 「インスタ taro_zz / taro.photo」."""
-    while (match := _NEXT.match(text, at)) and _HAS_SIGN.search(match["id"]) and _somebody(match["id"]):
+def _further(text: str, at: int, end: int) -> Iterator[tuple[int, int, float, str]]:
+    """Yield further names behind one, up to `end`: 「インスタ taro_zz / taro.photo」."""
+    while at < end and (match := _NEXT.match(text, at)) and _HAS_SIGN.search(match["id"]) and _somebody(match["id"]):
         yield *match.span("id"), 0.8, "further-id"
         at = match.end("id")
 
@@ -170,6 +187,8 @@ def _linked(match: re.Match[str]) -> bool:
 
 def _sure_at(match: re.Match[str], *, text: str) -> float:
     name = match["id"]
+    if _DOMAIN_BEHIND.match(text, match.end()):
+        return 0.2
     if match["host"] or name.lower().endswith(".bsky.social"):
         return 0.95
     if _DOMAIN.search(name) or name.isdigit() or len(name) < 3 or _NOBODY.fullmatch(name.lower()):

@@ -6,33 +6,45 @@ from collections.abc import Iterator
 from yosuga.detect.address import PREFECTURE
 from yosuga.detect.base import Document, Finding, Kind
 from yosuga.detect.borders import name_start, starts_word, words_between
-from yosuga.detect.gazetteer import bases, initials, is_home, kana_bases, municipalities, stations, towns
+from yosuga.detect.gazetteer import bases, initials, is_home, kana_bases, municipalities, prefectures, stations, towns
 from yosuga.detect.lexicon import either, words
 
 _LONGEST = 18
 _LONGEST_CITY = 9
-_LIVES = re.compile(" ?" + either("homes", "lives"))
+_LIVES = re.compile(f'[ )」』"]?{either("homes", "lives")}|(?<=[市区町村目]){either("homes", "lives_in_city")}')
 _HOME_IS = re.compile(
-    f"(?:{either('homes', 'home_is')}(?:は|が|って|も)?(?:たぶん|多分|確か|たしか|、|もう|今は|今も|昔から)?|[🏠🏡🏘])"
-    "[ :→=⇒】)>»≫|\n-]{0,2}"
+    f"(?:{either('homes', 'home_is')}(?:は|が|を|って|も)?"
+    "(?:たぶん|多分|確か|たしか|、|もう|今は|今も|昔から)?|[🏠🏡🏘])"
+    "[ :→=⇒】)>»≫|(「\n-]{0,2}"
 )
-_LANDMARK = re.compile(either("addresses", "landmarks") + "の$")
+_FAMOUS = re.compile(f"(?:{either('addresses', 'landmarks')}|{either('homes', 'famous')})の$")
 _PART_OF = re.compile(either("homes", "part_of"))
 _WHEREABOUTS = re.compile(either("homes", "whereabouts"))
 _TOWN = re.compile(
-    "[ァ-ヺー々ヶ㐀-鿿●○◯][ぁ-ゖァ-ヺー々ヶ㐀-鿿●○◯]{0,5}?(?:町(?![内立])|丁目)|[ぁ-ゖ]{2,4}町(?![内立])"
+    "[ァ-ヺー々ヶ㐀-鿿●○◯][ぁ-ゖァ-ヺー々ヶ㐀-鿿●○◯]{0,5}?(?:町(?![内立])|(?:[0-9]{1,2})?丁目)|[ぁ-ゖ]{2,4}町(?![内立])"
 )
 _LIVES_THERE = re.compile("住|暮ら|で$")
+# What parts the fields of a profile, besides a slash.
+_BARS = "│┃┆┊¦┇♡♥☆★✿❀✧⋆\U0001f300-\U0001faff"
 _FIELD = re.compile(
-    r"(?:^|[\n/|📍、。]|(?:今|いま|現在|普段)は) ?(?:📍)? ?|〒? ?(?P<code>[0-9]{3}-[0-9]{4})(?:の| |\n){0,2}"
+    rf"(?:^|[\n/|📍{_BARS}]|(?:今|いま|現在|普段|実際|本当|ほんと)は) ?(?:📍)? ?"
+    r"|〒? ?(?P<code>[0-9]{3}-[0-9]{4})(?:の| |\n){0,2}"
 )
 _OF_ONESELF = re.compile(
     "[0-9]{2} ?(?:歳|才|代|↑|↓|y)|[JD][KCD]|大学生|高校生|社会人|[♂♀]|生まれ|誕生日"
     "|[0-9]{1,2}/[0-9]{1,2}|既婚|独身|[0-9]児の|推し"
+    f"|(?:^|[/|\n{_BARS}])[^0-9/|\n{_BARS}]{{0,2}}[1-5][0-9][^0-9/|\n{_BARS}]{{0,2}}[/|{_BARS}]"
 )
-_FIELD_END = re.compile(r" ?(?:$|[\n/|,、。🏠])")
+_BAR = re.compile(f"[/|\n{_BARS}]")
+_FIELD_END = re.compile(rf" ?(?:$|[\n/|,、。🏠{_BARS}])")
+# More letters after a name make another word of it; 市内 is still the city.
+_GOES_ON = re.compile("(?!内(?![㐀-鿿])|エリア|アパート|マンション)[㐀-鿿ァ-ヺ]")
+_OF_CITY = re.compile(".[市区町村]")
+_NO_CITY = re.compile("[長民役立議営場史外]")
 _PREFECTURE, _HAN = re.compile(PREFECTURE), re.compile("[㐀-鿿]")
+_CITY_ENDS = frozenset("市区町村")
 _CITY_END = re.compile("..[市区町村]$")
+_CITY_MARK = re.compile("[市区町村郡]")
 
 
 def homes(document: Document) -> Iterator[Finding]:
@@ -40,15 +52,16 @@ def homes(document: Document) -> Iterator[Finding]:
     text = document.plain.text
     for cue in _LIVES.finditer(text):
         start = _place_before(document, cue.start())
-        owned = cue[0].lstrip()[0] == "の" and _LIVES_THERE.search(cue[0]) is None
+        owned = cue[0].lstrip(' )」』"')[0] == "の" and _LIVES_THERE.search(cue[0]) is None
+        start = _wider_start(text, start) if start < cue.start() else start
         if start < cue.start() and not (owned and not _is_surely_place(document, start, cue.start())):
-            yield _finding(document, start, cue.start(), 0.55 if owned else 0.75)
+            yield _finding(document, start, cue.start(), 0.55 if owned else 0.82)
     for cue in _HOME_IS.finditer(text):
         end = _place_after(text, cue.end(), sure=cue[0].rstrip()[-1] not in ":→】=⇒|")
         if (
             end > cue.end()
             and not _PART_OF.match(text, end)
-            and not _LANDMARK.search(text, max(0, cue.start() - 12), cue.start())
+            and not _FAMOUS.search(text, max(0, cue.start() - 12), cue.start())
         ):
             yield _finding(document, cue.end(), end, 0.65)
     yield from _whereabouts(document)
@@ -58,20 +71,26 @@ def homes(document: Document) -> Iterator[Finding]:
 def _fields(document: Document) -> Iterator[Finding]:
     """Yield municipalities that fill a field of a profile, follow a pin, or follow a postal code."""
     text = document.plain.text
-    profile = ("/" in text or "|" in text) and _is_profile(text)
+    profile = _is_profile(text)
+    alone: list[Finding] = []
     for field in _FIELD.finditer(text):
         end = _place_after(text, field.end())
         name = text[field.end() : end]
-        told = name and (name[-1] in "市区町村" or "📍" in field[0] or (profile and field[0][:1] in "/|"))
-        if told and (field["code"] or _FIELD_END.match(text, end)):
-            yield _finding(document, field.end(), end, 0.6)
+        told = name and (_OF_CITY.search(name) or "📍" in field[0] or (profile and field[0]))
+        if told and field["code"]:
+            yield _finding(document, field.end(), end, 0.75)
+        elif told and _FIELD_END.match(text, end):
+            alone.append(_finding(document, field.end(), end, 0.75))
+    # Several of them are a list of places, not of homes.
+    yield from alone[:2] if len(alone) < 3 else ()
 
 
 def _is_profile(text: str) -> bool:
     """Say whether a text tells of one person in fields and names one place among them: 20 / 藤沢 / サーフィン."""
-    if _OF_ONESELF.search(text) is None:
+    fields = _BAR.split(text)
+    if len(fields) < 3 or _OF_ONESELF.search(text) is None:
         return False
-    return sum(field.strip() in bases() for field in re.split(r"[/|\n]", text)) == 1
+    return sum(field.strip() in bases() or field.strip() in prefectures() for field in fields) == 1
 
 
 def _whereabouts(document: Document) -> Iterator[Finding]:
@@ -94,8 +113,22 @@ def _place_before(document: Document, end: int) -> int:
         name = text[start:end]
         if not name[0].isspace() and _is_place(name) and _stands_free(document, start, name):
             return start
+    if text[end - 1 : end] not in _CITY_ENDS:
+        return end
     start = name_start(document, end)
     return start if _CITY_END.search(text[start:end]) and text[start:end] not in _no_place() else end
+
+
+def _wider_start(text: str, start: int) -> int:
+    """Return where the place begins with the prefecture or city it is said to lie in: 千葉の柏."""
+    if text[start - 1 : start] != "の":
+        return start
+    known = (at for at in range(max(0, start - _LONGEST_CITY), start - 2) if _holds_towns(text[at : start - 1]))
+    return next(known, start)
+
+
+def _holds_towns(name: str) -> bool:
+    return name in bases() or name in municipalities() or name in prefectures()
 
 
 def _stands_free(document: Document, start: int, name: str) -> bool:
@@ -116,7 +149,8 @@ def _place_after(text: str, start: int, *, sure: bool = True) -> int:
     end = _city_end(text, after) or _longest(text, after, bases()) or (prefecture and after) or 0
     if not (end or sure):
         end = max(_longest(text, start, towns()), _longest(text, start, stations()))
-    whole = end > start + 1 and text[start:end] not in _no_place() and not "㐀" <= text[end : end + 1] <= "鿿"
+    goes_on = _NO_CITY if text[end - 1 : end] in "市区" else _GOES_ON
+    whole = end > start + 1 and text[start:end] not in _no_place() and not goes_on.match(text, end)
     return end if whole else start
 
 
@@ -129,6 +163,8 @@ def _longest(text: str, start: int, names: frozenset[str]) -> int:
 def _city_end(text: str, start: int) -> int:
     """Return where a municipality ends that begins at `start`, with its ward and town; 0 if none begins there."""
     start += text[start : start + 1] == " "
+    if not _CITY_MARK.search(text, start, start + _LONGEST_CITY):
+        return 0
     city = _longest(text, start, municipalities())
     ward = _longest(text, city, municipalities()) if city and text[city - 1] == "市" else 0
     if not city:
@@ -141,6 +177,8 @@ def _is_place(name: str) -> bool:
     """Say whether `name` is a prefecture, municipality, town, or several of them."""
     if name[0] not in initials() or name in _no_place():
         return False
+    if name in words("homes", "short"):
+        return True
     return (is_home(name) and _is_listed(name)) or name in kana_bases() or _place_after(name, 0) == len(name)
 
 
@@ -153,6 +191,8 @@ def _is_surely_place(document: Document, start: int, end: int) -> bool:
     """Say whether the place is not a surname as well: before の実家 both are said (佐藤の実家, 川口の実家)."""
     name = document.plain.text[start:end]
     if name[-1] in "市区町村県都府道":
+        return True
+    if len(name) > 3 and is_home(name):
         return True
     return name in bases() and words_between(document, start, end)[0].pos[2] == "地名"
 

@@ -20,7 +20,8 @@ _ROOM_FIRST = (
 )
 # The West's order, from the room to the prefecture; and Japan's, from the prefecture to the room.
 _WESTERN = re.compile(
-    rf"(?<![0-9A-Za-z-])(?P<house>(?:{_HOUSE}){{1,2}}|{_ROOM_FIRST})?{_BLOCK},? (?P<names>{_NAME}(?:, ?{_NAME}){{0,5}})"
+    rf"(?<![0-9A-Za-z-])(?P<house>(?:{_HOUSE}){{1,2}}|{_ROOM_FIRST})?{_BLOCK},? "
+    rf"(?P<names>{_NAME}(?:(?:, ?|,? ?\n){_NAME}){{0,5}})"
 )
 _JAPANESE = re.compile(
     rf"(?<![0-9A-Za-z-])(?P<names>(?:{_WORD},? ){{1,6}}){_BLOCK}"
@@ -29,6 +30,7 @@ _JAPANESE = re.compile(
 _SUFFIX = re.compile(
     r"(?:-| )?(ken|to|fu|shi|ku|gun|cho|chou|machi|mura|son|city|ward|prefecture|pref\.?|town)$", re.IGNORECASE
 )
+_PLAIN_LETTERS = str.maketrans("āīūēōâîûêô", "aiueoaiueo", "'")
 _NUMBERED = re.compile("[0-9][-\u2010\u2013\u2212][0-9]")
 _LIVES = re.compile(rf"(?<![A-Za-z@_])(?P<names>{_WORD}(?:, ?{_WORD}){{0,2}}) ?(?:在住|住み|住まい|に住|民)")
 _LIVES_IN = re.compile(
@@ -57,14 +59,16 @@ def latin_addresses(document: Document) -> Iterator[Finding]:
 
 def is_latin_place(name: str) -> bool:
     """Say whether `name` is a prefecture or municipality, or says by its ending that it is one (Aoba-ku)."""
-    base = _SUFFIX.sub("", name.strip(" ,."))
-    plain = base.lower().translate(str.maketrans("āīūēōâîûêô", "aiueoaiueo")).replace("'", "")
-    return plain in latin_places() or re.search("-(?:ken|shi|ku|gun|cho|machi)$", name, re.IGNORECASE) is not None
+    whole = name.strip(" ,.").lower().translate(_PLAIN_LETTERS)
+    return (
+        not latin_places().isdisjoint((whole, _SUFFIX.sub("", whole)))
+        or re.search("-(?:ken|shi|ku|gun|cho|machi)$", name, re.IGNORECASE) is not None
+    )
 
 
 def _placed(found: re.Match[str], *, western: bool) -> tuple[int, int] | None:
     """Return the stretch from the first to the last part, without the country and what follows the last known place."""
-    parts = [part.span() for part in re.finditer("[^,]+" if western else "[^, ]+", found["names"])]
+    parts = [part.span() for part in re.finditer("[^,\n]+" if western else "[^, ]+", found["names"])]
     offset = found.start("names")
     named = [is_latin_place(found["names"][start:end]) for start, end in parts]
     if not any(named):

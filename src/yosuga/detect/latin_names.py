@@ -9,12 +9,14 @@ from yosuga.detect.borders import line_around
 _WINDOW = 40
 _NAME = "[A-Z][A-Za-z'-]{1,20}(?: [A-Z][A-Za-z'-]{1,20}){0,3}"
 _SCHOOL = re.compile(
-    f"{_NAME} (?:(?:Junior |Senior )?High School|(?:Middle|Elementary|Primary) School|University|College|Academy"
+    f"{_NAME} (?:(?:Junior |Senior )?High School|(?:Middle|Elementary|Primary|International) School"
+    "|University|College|Academy"
     "|Kindergarten|Nursery School|Gakuen|Gakuin|Daigaku|Koko)"
 )
 _STATION = re.compile(f"{_NAME} (?:Station|Sta\\.)|{_NAME}-eki")
 _THERE = re.compile(
     "[Ss]tudent|go to|goes to|attend|[Cc]lass|[Gg]rade|[Ss]tud(?:y|ies)|[Gg]raduat|freshman|sophomore|[Tt]eacher"
+    "|junior|senior|[Ee]xchange|留学|G[0-9]{1,2}\\b"
     "|[Aa]lumn|major|my (?:son|daughter|kid|sister|brother)|通って|在学|卒|出身|[0-9]年"
 )
 _DAILY = re.compile("near|nearest|walk|live|living|home|meet|commut|every (?:day|morning)|最寄|徒歩|待ち合わせ|通")
@@ -28,4 +30,4 @@ def latin_names(document: Document, kind: Kind) -> Iterator[Finding]:
         before, after = line_around(text, *found.span(), width=_WINDOW)
         if tie.search(before) or tie.search(after):
             first, last = document.plain.origin(*found.span())
-            yield Finding(first, last, kind, 0.7, "latin")
+            yield Finding(first, last, kind, 0.9, "latin")

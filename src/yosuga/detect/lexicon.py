@@ -4,6 +4,8 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
+from yosuga.detect.alternatives import one_of
+
 _FOLDER = Path(__file__).with_name("data") / "lexicon"
 
 
@@ -17,7 +19,7 @@ def words(section: str, name: str) -> frozenset[str]:
 def either(section: str, *names: str) -> str:
     """Return a regular expression for any entry of the lists, the longer ones first."""
     entries = {entry for name in names for entry in _lists()[section][name].split()}
-    return f"(?:{'|'.join(sorted(entries, key=lambda entry: (-len(entry), entry)))})"
+    return one_of(entries)
 
 
 @cache

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from yosuga.detect import context
 from yosuga.detect.base import Document, Finding, Kind
 
-_LOCAL = r"[A-Za-z0-9][A-Za-z0-9._%+\-*●○◯\u3007]{0,63}"
-_LABELS = r"(?:[A-Za-z0-9](?:[A-Za-z0-9\-*●○◯\u3007]{0,62})\.){1,6}"
+_LOCAL = r"[A-Za-z0-9][A-Za-z0-9._%+\-*●○◯\u3007…]{0,63}"
+_LABEL = r"[A-Za-z0-9][A-Za-z0-9\-*●○◯\u3007]{0,62}"
+_LABELS = rf"(?:{_LABEL}\.){{1,6}}"
 _PLAIN = re.compile(
     rf"(?<![A-Za-z0-9._%+\-@])(?<!:/)(?<!://)(?P<m>{_LOCAL}@{_LABELS}(?:[a-z]{{2,24}}(?![a-z0-9@-])|"
     rf"[A-Z][A-Za-z]{{1,23}}(?![A-Za-z0-9@-])))"
@@ -17,13 +18,13 @@ _TOP = (
     r"(?:com|net|org|info|biz|jp|example|test|me|io|dev|app|tokyo|osaka|nagoya|kyoto|us|uk|de|fr|cn|kr|tw|eu|tv|cc|xyz|"
     r"online|site|edu|gov|ac|co|ne|or|go|ed|gr|lg)"
 )
-_OPEN, _CLOSE = r"[\[({<【「〈《『\u3014≪〖]", r"[\])}>】」〉》』\u3015≫〗]"
+_OPEN, _CLOSE = r"[\[({<【「〈《『\u3014≪〖\"]", r"[\])}>】」〉》』\u3015≫〗\"]"
 _AT_WORD = r"(?:at|a|アットマーク|あっとまーく|アット|あっと|@|at[ _-]?mark|あとまーく|AT)"
 _DOT_WORD = r"(?:dot|d|ドット|どっと|点|てん|\.|・|DOT)"
 _AT = (
     rf"(?: ?{_OPEN} ?{_AT_WORD} ?{_CLOSE} ?| ?(?:アットマーク|あっとまーく|あとまーく|アット|あっと|_at_|-at-|"
     rf"at[_-]mark) ?|"
-    rf" +(?:at|AT|@) +| ?@ ?|[★☆◎♪■●▲◆#♥♡&])"
+    rf" +(?:at|AT|@) +| ?@ ?|[★☆◎♪■●▲◆#♥♡&*])"
 )
 _INNER_DOT = rf" ?{_OPEN} ?{_DOT_WORD} ?{_CLOSE} ?| ?(?:ドット|どっと|_dot_|-dot-) ?| +(?:dot|DOT|\.) +| ?\. ?"
 _DOT = rf"(?:{_INNER_DOT}|・|。|,)"  # before the sign, 。 ends the sentence before the address
@@ -38,6 +39,11 @@ _SPACED = re.compile(
     r"(?<![A-Za-z0-9._@])(?P<m>[A-Za-z0-9](?: [A-Za-z0-9._+\-]){1,40} @ [A-Za-z0-9](?: "
     r"[A-Za-z0-9.\-]){3,40})(?![A-Za-z0-9])"
 )
+# The line ends behind the sign, or before the last part.
+_BROKEN = re.compile(
+    rf"(?<![A-Za-z0-9._%+\-@/])(?P<m>{_LOCAL}@(?:\r?\n{_LABELS}|(?:{_LABEL}\.){{0,5}}{_LABEL}\r?\n\.){_TOP})"
+    r"(?![A-Za-z0-9@.-])"
+)
 # Large providers people name without the ending.
 _PROVIDER = re.compile(
     rf"(?<![A-Za-z0-9._%+\-@/])(?P<m>{_LOCAL}@(?:以下)?"
@@ -45,7 +51,11 @@ _PROVIDER = re.compile(
     r"outlook))(?![A-Za-z0-9._])",
     re.IGNORECASE,
 )
-_ODD_SIGN = re.compile(r"[★☆◎♪■●▲◆#♥♡&]")
+_ODD_SIGN = re.compile(r"[★☆◎♪■●▲◆#♥♡&*]")
+# Words of a sentence with "at" in it, unless somebody speaks of mail.
+_SENTENCE = re.compile(
+    r"[a-z]+ at [a-z.\-]+$|(?:look|meet|see|us|me|available|live|now|find|visit|here) at ", re.IGNORECASE
+)
 _HINT = re.compile(
     r"メール|めーる|メアド|アドレス|mail|✉|📧|📩|💌|連絡|依頼|@|アットマーク|booking|contact", re.IGNORECASE
 )
@@ -54,7 +64,7 @@ _SERVICE = re.compile(
     r"(?:TikTok|Instagram|Insta|Twitter|YouTube|LINE|IG|Threads|Telegram|X)@(?!example\.)", re.IGNORECASE
 )
 _NO_COUNTRY = re.compile(r"\.(?:aa|q[m-z]|x[a-z]|zz)$", re.IGNORECASE)
-_SIGNS = re.compile(r"@|アット|あっと|あとま|at[_ \])}>】」〉》』\u3015≫〗-]|[★☆◎♪■●▲◆#♥♡&(\[]", re.IGNORECASE)
+_SIGNS = re.compile(r"@|アット|あっと|あとま|at[_ \"\])}>】」〉》』\u3015≫〗-]|[★☆◎♪■●▲◆#♥♡&*(\[]", re.IGNORECASE)
 
 
 def recognise(document: Document) -> Iterator[Finding]:
@@ -66,6 +76,7 @@ def recognise(document: Document) -> Iterator[Finding]:
         (_PLAIN, 0.97, "mail"),
         (_HIDDEN, 0.9, "mail-hidden"),
         (_SPACED, 0.85, "mail-spaced"),
+        (_BROKEN, 0.85, "mail-broken"),
         (_PROVIDER, 0.75, "mail-provider"),
     ):
         for match in pattern.finditer(text):
@@ -82,6 +93,6 @@ def _is_none(match: re.Match[str], *, text: str) -> bool:
 def _meant(match: re.Match[str], *, text: str) -> bool:
     """Say whether a star or another odd sign stands for @ here: somebody speaks of mail, or of the sign."""
     if not _ODD_SIGN.fullmatch(match["at"]):
-        plain_words = match["at"] == " at " and re.fullmatch(r"[a-z]+ at [a-z.\-]+", match["m"])
+        plain_words = match["at"] == " at " and _SENTENCE.match(match["m"])
         return not plain_words or bool(_HINT.search(context.above(text, match.start(), most=30)))
     return bool(_HINT.search(context.above(text, match.start(), most=30) + context.after(text, match.end())))

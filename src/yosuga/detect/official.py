@@ -6,19 +6,21 @@ from collections.abc import Iterator
 from yosuga.detect import context
 from yosuga.detect.base import Document, Finding, Kind
 
-_FILL = r"(?:[\s:：=は→が、,「」『』()（）\[\]【】▶►・…./|]|です|って|第|No\.?|NO\.?|no\.?|#|№){0,6}"
+_FILL = r"(?:[\s:：=は→が、,「」『』()（）\[\]【】▶►・…./|]|です|って|第|No\.?|NO\.?|no\.?|#|№|[0-9]{1,2}桁){0,6}"
 _PASSPORT = re.compile(r"(?<![A-Za-z0-9])(?P<n>[A-Z]{2} ?[0-9*]{7})(?![A-Za-z0-9])")
 _PASSPORT_LABEL = re.compile(r"パスポート|旅券|passport", re.IGNORECASE)
 _RESIDENCE = re.compile(r"(?<![A-Za-z0-9])(?P<n>[A-Z]{2}[ -]?[0-9*]{4}[ -]?[0-9*]{4}[ -]?[A-Z]{2})(?![A-Za-z0-9])")
-_TWELVE = r"(?<![0-9])[0-9*](?:[- ]?[0-9*]){11}(?![0-9])"
+_TWELVE = r"(?<![0-9])[0-9*](?:[- .\n]?[0-9*]){11}(?![0-9])"
 _LICENCE = re.compile(
-    rf"(?:免許|運転経歴|licen[cs]e|DL)[^\n0-9*]{{0,24}}(?:12桁{_FILL})?(?P<n>{_TWELVE})|第? ?(?P<before>{_TWELVE}) "
+    rf"(?:免許|仮免|運転経歴|licen[cs]e|DL)[^\n0-9*]{{0,24}}(?:12桁{_FILL})?(?P<n>{_TWELVE})"
+    rf"|免許証[^0-9](?s:.){{0,100}}?\n(?:の?番号){_FILL}(?P<listed>{_TWELVE})"
+    rf"|第? ?(?P<before>{_TWELVE}) "
     rf"?号?[^\n0-9]{{0,6}}免許",
     re.IGNORECASE,
 )
 _PENSION = re.compile(
-    r"年金(?:手帳|証書)?(?:の)?(?:番号|記号番号|コード)?[^\n0-9*]{0,12}"
-    r"(?P<n>(?<![0-9])[0-9*]{4}[- ]?[0-9*]{6}(?:[- ][0-9]{4})?)(?![0-9])"
+    r"(?:年金|ねんきん)(?:手帳|証書)?(?:の)?(?:番号|記号番号|コード)?[^\n0-9*]{0,12}\n?[^\n0-9*]{0,2}"
+    r"(?P<n>(?<![0-9])[0-9*]{4}[- .の\n]?[0-9*]{6}(?:[- ][0-9]{4})?)(?![0-9])"
 )
 _INSURANCE = (
     r"(?:保険証|被保険者証?|保険者|健康保険|介護保険|雇用保険|資格確認書|資格情報|国保|社保|健保|協会けんぽ|"
@@ -27,17 +29,20 @@ _INSURANCE = (
 _INSURED = re.compile(
     rf"(?:{_INSURANCE}[^\n0-9*]{{0,14}}?(?:番号|No\.?)|"
     rf"受給者番号){_FILL}(?P<n>[0-9*]{{1,10}}(?:-[0-9*]{{1,8}}){{0,2}})(?![0-9])"
-    rf"|雇用保険{_FILL}(?P<employed>[0-9*]{{4}}-[0-9*]{{6}}-[0-9*])(?![0-9])"
-    rf"|(?:保険証|被保険者証){_FILL}(?P<bare>[0-9*]{{8,10}})(?![0-9])"
+    rf"|{_INSURANCE}[^\n0-9*]{{0,6}}?番号[^\n0-9*。]{{1,10}}?(?P<told>[0-9*]{{6,10}})(?![0-9]|-[0-9])"
+    rf"|雇用保険{_FILL}(?P<employed>[0-9*]{{4}}-?[0-9*]{{6}}-?[0-9*])(?![0-9])"
+    rf"|(?:保険証|被保険者証){_FILL}(?P<bare>[0-9*]{{8,10}}|[0-9*]{{2,8}}-[0-9*]{{1,8}})(?![0-9]|-)"
 )
+# The form of 雇用保険, which nothing else has, wherever that is spoken of.
+_EMPLOYED = re.compile(r"(?<![0-9*-])(?P<n>[0-9*]{4}-[0-9*]{6}-[0-9*])(?![0-9-])")
 _SIGN = re.compile(
     rf"記号{_FILL}(?P<n>[0-9*]{{1,8}}(?:-[0-9*]{{1,4}})?|[^\s0-9、,:番・]{{1,6}}[0-9]{{0,8}})"
     rf"[\s、,・/.とで\-【]{{0,3}}(?:番号{_FILL}(?P<m>[0-9*]{{1,10}})(?![0-9]))?"
     rf"(?:[\s、,・/(（]{{0,3}}枝番{_FILL}(?P<b>[0-9]{{1,2}})(?![0-9]))?"
 )
 _SIGN_AND_NUMBER = re.compile(
-    rf"記号[・/と]?番号{_FILL}(?P<n>[0-9*]{{1,8}})"
-    rf"[・/,、 \-]{{1,3}}(?P<m>[0-9*]{{1,8}})(?![0-9])"
+    rf"記号[・/と]?番号{_FILL}(?:(?P<joined>[0-9*]{{1,8}}-[0-9*]{{1,8}})|(?P<n>[0-9*]{{1,8}})"
+    rf"[・/,、 ]{{1,3}}(?P<m>[0-9*]{{1,8}}))(?![0-9])"
 )
 _INSURANCE_NEAR = re.compile(_INSURANCE)
 _BEARER = (
@@ -52,18 +57,33 @@ _LATER = re.compile(
     r"(?P<foreign>[A-Z]{0,2}[0-9*]{6,9}[A-Z]?)(?![A-Za-z0-9円])"
 )
 # What somebody belongs to gave the number: school, employer. The token may hold letters and hyphens.
+_BELONGING = (
+    r"(?:学籍|学生証?|生徒証?|社員証?|職員証?|従業員|教員|教職員|隊員|局員|駅員|組合員|乗務員証?|スタッフ|学修者?|"
+    r"[社職学](?=番[:：はがの \s0-9A-Za-z]))"
+)
+_NUMBERED = rf"{_BELONGING}(?:の)?\s?(?:番号|番|ナンバー|No\.?|NO\.?|ID|コード|#)"
+# Behind a few words a token counts that can be neither a date, nor a count of people, nor a time.
+_SOME_SIGN = (
+    r"(?<![0-9A-Za-z])(?=[A-Za-z\-]{0,6}[0-9])(?!0[5-9]0)(?:[A-Za-z]{1,3} )?"
+    r"(?:(?=[0-9]*[A-Za-z-])(?=(?:[A-Za-z-]*[0-9]){3})|"
+    r"(?=[0-9]{4}))[A-Za-z0-9][A-Za-z0-9\-]{2,14}[A-Za-z0-9](?![A-Za-z0-9]|[年円人名件万時分秒個回位桁階歳%/:.]|"
+    r" ?(?:号館|教室|ルーム))"
+)
+_OTHER_THING = r"順|桁|暗証|パス|生年月日|誕生|電話|携帯|住所|入社|入学|卒業|で[^\s0-9]{0,6}円|時給|月給|全員"
+_BETWEEN = rf"(?:(?!{_OTHER_THING})[^0-9A-Za-z\n]){{0,16}}?\n?"
 _MEMBER = re.compile(
-    rf"(?:学籍|学生証?|生徒証?|社員証?|職員証?|従業員|教員|教職員|隊員|スタッフ|学修者)(?:の)?\s?(?:番号|"
-    rf"ナンバー|No\.?|NO\.?|ID|コード|#){_FILL}"
-    r"(?P<n>[A-Za-z0-9][A-Za-z0-9\-]{2,15}[A-Za-z0-9])(?![A-Za-z0-9])"
-    r"|(?:学籍|学生|社員|職員|"
-    r"従業員)番号[^\n0-9A-Za-z]{1,12}(?P<later>[A-Za-z]{0,3}-?[0-9]{4,10})(?![A-Za-z0-9年円人名件万時])"
+    rf"{_NUMBERED}{_FILL}"
+    r"(?P<n>(?:[A-Z]{1,2} (?=[0-9]))?(?=[A-Za-z\-]*[0-9])[A-Za-z0-9][A-Za-z0-9\-]{2,15}[A-Za-z0-9])(?![A-Za-z0-9桁])"
+    rf"|{_BELONGING}(?:の)?ID{_FILL}(?P<login>[A-Za-z][A-Za-z0-9._\-]{{2,20}}[0-9])(?![A-Za-z0-9@])"
+    rf"|{_NUMBERED}{_BETWEEN}(?P<later>{_SOME_SIGN})"
+    rf"|(?:学籍|学生証|生徒証|社員証|職員証|乗務員証){_BETWEEN}(?P<paper>(?=[A-Za-z0-9\-]{{5}}){_SOME_SIGN})"
     r"|(?i:(?:employee|staff|student|member of staff) ?(?:id|no\.?|number|"
     r"#))[\s:=#]{1,3}(?P<english>[A-Za-z0-9\-]{3,16})(?![A-Za-z0-9])"
 )
+_PROFESSION = r"(?:[医薬]師|(?:准?看護|薬剤|助産|保健)師|[一-龥]{2,6}士|教員)(?:の)?(?:免許|証|登録)(?:証|状)?"
 _OTHER_LABELLED = re.compile(
-    rf"(?:住民票コード|住民票の?番号|特別永住者証明書(?:番号)?|障害者手帳(?:の?番号)?|療育手帳(?:の?番号)?|"
-    rf"母子手帳番号|在留カード(?:の?番号)?|"
+    rf"(?:住民票コード|住基コード|住民票の?番号|特別永住者証明書(?:番号)?|障害者手帳(?:の?番号)?|療育手帳(?:の?番号)?|"
+    rf"[一-龥]{{0,8}}手帳(?:の|\s)?番号|在留カード(?:の?番号)?|受給者証?(?:の|\s)?番号|{_PROFESSION}\s?(?:の)?(?:登録)?(?:番号)?|"
     rf"運転経歴証明書(?:の?番号)?|難病受給者証(?:番号)?|生活保護(?:の?受給)?(?:者)?番号|医籍(?:登録)?番号|"
     rf"看護師籍(?:登録)?番号|教員免許(?:状)?番号|"
     rf"身分証(?:明書)?(?:の)?番号|ID番号|SSN|"
@@ -79,6 +99,11 @@ _LABELLED = (
     (_LATER, 0.8, "paper-later"),
 )
 _SIGNS = re.compile("[0-9]")
+# One of these stands in every label; most texts have none.
+_LABELS = re.compile(
+    r"[番証免籍帳保券]|[士師](?:の|免|登)|年金|ねんきん|けんぽ|共済|パスポ|在留|記号|コード|ナンバー|N[oO]|ID|#|"
+    r"(?i:dl|licen|passport|employee|staff|student|ssn)"
+)
 
 
 def recognise(document: Document) -> Iterator[Finding]:
@@ -91,17 +116,27 @@ def recognise(document: Document) -> Iterator[Finding]:
 def _candidates(text: str) -> Iterator[tuple[int, int, float, str]]:
     if not _SIGNS.search(text):
         return
-    for match in _PASSPORT.finditer(text):
-        yield *match.span("n"), _sure_passport(match), "passport"
-    for match in _RESIDENCE.finditer(text):
-        other = context.is_of_something_else(text, *match.span())
-        yield *match.span("n"), 0.3 if other else 0.9, "residence-card"
+    yield from _of_a_form(text)
+    if not _LABELS.search(text):
+        return
     for pattern, score, cue in _LABELLED:
         for match in pattern.finditer(text):
             part = match.lastgroup or "n"
             if re.search("[0-9]", match[part]):
                 yield *match.span(part), score, cue
     yield from _insured(text)
+
+
+def _of_a_form(text: str) -> Iterator[tuple[int, int, float, str]]:
+    """Yield what shows by its form alone, or by that and a word near, what it is."""
+    for match in _PASSPORT.finditer(text):
+        yield *match.span("n"), _sure_passport(match), "passport"
+    for match in _RESIDENCE.finditer(text):
+        other = context.is_of_something_else(text, *match.span())
+        yield *match.span("n"), 0.3 if other else 0.9, "residence-card"
+    for match in _EMPLOYED.finditer(text):
+        if "雇用保険" in context.above(text, match.start(), most=30) + context.after(text, match.end(), most=20):
+            yield *match.span(), 0.85, "insurance-number"
 
 
 def _insured(text: str) -> Iterator[tuple[int, int, float, str]]:

@@ -1,6 +1,8 @@
 """Which finding is kept where several claim the same characters: the same one in whatever order they came."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from operator import attrgetter
 
 from yosuga.detect.base import Finding, Kind
 
@@ -23,8 +25,9 @@ _FORMED = frozenset(
 )
 # What holds another as a part of itself: a link its account's name, an address its building's name.
 _HOLDING = frozenset({Kind.EMAIL, Kind.GEO, Kind.SNS_ID, Kind.ADDRESS, Kind.SCHOOL, Kind.WORKPLACE, Kind.PERSON})
-# How much less sure the holder may be than the part.
-_LENIENCE = 0.35
+# How much less sure the holder may be than the part; none where only the model of names says how far it reaches.
+_LENIENCE, _BY_MODEL = 0.35, "model"
+_start_of = attrgetter("start")
 
 
 def resolved(candidates: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -49,33 +52,43 @@ def _touching(candidates: Iterable[Finding]) -> Iterator[list[Finding]]:
 def _settled(group: list[Finding]) -> list[Finding]:
     if len(group) == 1:
         return group
-    whole = [one for at, one in enumerate(group) if not _is_part(at, group)]
-    return sorted(_kept(sorted(whole, key=_weight)))
+    return _kept(sorted(_whole(group), key=_weight))
 
 
-def _is_part(at: int, group: Sequence[Finding]) -> bool:
-    """Say whether the finding at `at` is only a part of another, such as 佐藤 of コーポ佐藤 203号室."""
-    one = group[at]
-    return any(_holds(other, one) for other in group if other.start <= one.start and other.end >= one.end)
+def _whole(group: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield those of a group, by start and length, that are no part of another: not 佐藤 of コーポ佐藤 203号室."""
+    holders: list[Finding] = []
+    for one in group:
+        holders = [other for other in holders if other.end > one.start]
+        if not any(_holds(other, one) for other in holders if other.end >= one.end):
+            yield one
+        if one.kind in _HOLDING and one.score >= _SHOWN:
+            holders.append(one)
 
 
 def _holds(whole: Finding, part: Finding) -> bool:
-    if whole.kind not in _HOLDING or whole.score < _SHOWN or (whole.start, whole.end) == (part.start, part.end):
+    if (whole.start, whole.end) == (part.start, part.end):
         return False
     if part.kind in _FORMED and (whole.kind not in _FORMED or (whole.kind is part.kind and whole.score < part.score)):
         return False
-    return whole.score + _LENIENCE >= part.score
+    return whole.score + (0.0 if whole.cue == _BY_MODEL else _LENIENCE) >= part.score
 
 
 def _weight(one: Finding) -> tuple[bool, bool, float, int, int, str, str]:
-    """Return what findings are ordered by: shown ones, then those with a form, the surer, the longer, the earlier."""
-    shown = one.score >= _SHOWN
-    return not shown, not (shown and one.kind in _FORMED), -one.score, one.start - one.end, one.start, one.kind, one.cue
+    """Return what findings are ordered by: shown ones, then those with a form, the surer, the longer, the earlier.
+
+    Where all that is equal, a place goes before a name: it was told by what is said of it.
+    """
+    shown, named = one.score >= _SHOWN, one.kind is Kind.PERSON
+    formed = shown and one.kind in _FORMED
+    return not shown, not formed, -one.score, one.start - one.end, one.start, f"{named:d}{one.kind}", one.cue
 
 
 def _kept(ordered: Iterable[Finding]) -> list[Finding]:
+    """Return by their place those of `ordered` that overlap none kept before them."""
     kept: list[Finding] = []
     for one in ordered:
-        if all(one.end <= other.start or other.end <= one.start for other in kept):
-            kept.append(one)
+        at = bisect_left(kept, one.end, key=_start_of)
+        if at == 0 or kept[at - 1].end <= one.start:
+            kept.insert(at, one)
     return kept

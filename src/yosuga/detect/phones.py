@@ -5,14 +5,17 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
-from yosuga.detect import context
+from yosuga.detect import context, desks
 from yosuga.detect.base import Document, Finding, Kind
 
 _D = "[0-9*]"
 # Between two groups of digits.
 _S = r"(?: ?[-./の~,、] ?| {1,3}| ?[()] ?[-]? ?)"
 # A single digit before may be a numbered bullet (①090-…), which the caller looks at.
-_NOT_BEFORE = r"(?:(?<![0-9])|(?<=(?<![0-9])[1-9]))(?<![0-9*][-.:])(?<![A-Za-z0-9][-_])(?<![a-z]/)(?<![A-Za-z])"
+_NOT_BEFORE = (
+    r"(?:(?<![0-9])|(?<=(?<![0-9])[1-9]))(?<![0-9*][-.:])(?<![A-Za-z0-9][-_])(?<![a-z]/)"
+    r"(?:(?<![A-Za-z])|(?=\()|(?<=TEL)|(?<=Tel)|(?<=tel)|(?<=FAX)|(?<=Fax)|(?<=fax))"
+)
 _NOT_AFTER = r"(?![0-9]|[-.:][0-9*]|[A-Za-z])"
 # Shapes; each keeps the groups as written. 電気通信番号計画: mobile 060-090, IP 050, area codes of 1 to 4 digits.
 _MOBILE = re.compile(
@@ -31,10 +34,22 @@ _FIXED = re.compile(
 _FIXED_SPREAD = re.compile(rf"{_NOT_BEFORE}0(?:[- ]{{1,3}}{_D}){{9}}{_NOT_AFTER}")
 _BARE = re.compile(rf"{_NOT_BEFORE}0[1-9*]{_D}{{8}}{_NOT_AFTER}")
 _ABROAD = re.compile(
-    rf"(?<![0-9])(?:\+|(?<![0-9*][-])(?:00|010[- ]?))\(?81\)?{_S}?(?:\(?0\)?)?{_S}?"
+    rf"(?<![0-9])(?:\(?\+|(?<![0-9*][-])(?:00|010[- ]?))\(?81\)?{_S}?(?:\(?0\)?)?{_S}?"
     rf"(?P<a>{_D}{{1,4}}){_S}?(?P<b>{_D}{{2,4}}){_S}?(?P<c>{_D}{{4}})(?![0-9])"
 )
 _LOCAL = re.compile(rf"(?<![0-9*])(?<![0-9*][-])[1-9*]{_D}{{1,3}}-{_D}{{4}}{_NOT_AFTER}")
+# A number whose groups, or whose digits, stand on lines of their own.
+_BREAK = r"[ )]?\r?\n[ (]?"
+_BROKEN = re.compile(
+    rf"(?<![0-9A-Za-z*./-])\(?(?P<a>0[5-9]0)(?:{_BREAK}(?P<b>[0-9*]{{4}})(?:{_S}|{_BREAK})?|{_S}?(?P<i>[0-9*]{{4}}){_BREAK})"
+    rf"(?P<c>[0-9*]{{4}}){_NOT_AFTER}|(?<![0-9])0\n[5-9]\n0(?:\n[0-9]){{8}}(?!\n?[0-9])"
+)
+_FIXED_BROKEN = re.compile(
+    rf"(?<![0-9A-Za-z*./-])\(?(?P<a>0[0-9*]{{1,4}}){_BREAK}(?P<b>[0-9*]{{1,4}}){_BREAK}(?P<c>[0-9*]{{4}})(?=\s|$)"
+)
+_SAID = re.compile(
+    r"(?<![0-9A-Za-z*])(?P<a>0[0-9]{1,4})(?:ハイフン|はいふん)(?P<b>[0-9*]{1,4})(?:ハイフン|はいふん)(?P<c>[0-9*]{4})(?![0-9])"
+)
 _SHAPES = (
     (_ABROAD, 0.9, "phone-abroad"),
     (_MOBILE, 0.9, "phone-mobile"),
@@ -45,8 +60,18 @@ _SHAPES = (
     (_BARE, 0.55, "phone-fixed-bare"),
     (_LOCAL, 0.3, "phone-local"),
 )
+_FURTHER = (
+    (_MOBILE_PARTED, "phone-mobile-parted", "0"),
+    (_BROKEN, "phone-broken", "\n"),
+    (_FIXED_BROKEN, "phone-broken", "\n"),
+    (_SAID, "phone-hyphens-said", "0"),
+)
+_LANDLINES = frozenset({_FIXED, _FIXED_SPREAD, _BARE})
 # Whatever a number can be made of; only such stretches are looked at.
 _RUN = re.compile(r"[0-9*+(][0-9*+() \-./の~,、]{5,}")
+# Fewer digits than a whole number has are looked at as one without its area code alone.
+_DIGIT, _LEAST_WHOLE = re.compile(_D), 9
+_SHORT = tuple(shape for shape in _SHAPES if shape[0] is _LOCAL)
 # Digits of the area code with its 0, and of the exchange.
 _FIXED_SHAPES = {(2, 4), (3, 3), (4, 2), (5, 1)}
 # 0120 and 0800-ddd free, 0570 uniform rate, 0990/0180/0170/0910 services, 00xx carriers' codes.
@@ -55,7 +80,7 @@ _FREE = re.compile(r"\(?0800\)?[- ]*[0-9]{3}[- ]+[0-9]{4}")
 _LABEL = re.compile(
     r"(?:電話|でんわ|テル|TEL|FAX|ファックス|ファクス|☎|☏|📞|📱|📲|携帯|ケータイ|けーたい|スマホ|番号|ケー番|"
     r"連絡先|直通|内線|自宅|実家|勤務先|"
-    r"緊急|凸|ワン切り|phone|mobile|cell|call|SMS|ショートメール|WhatsApp|Zap|Viber)[^0-9*\n]{0,12}$",
+    r"緊急|凸|ワン切り|家電|固定|phone|mobile|cell|call|SMS|ショートメール|WhatsApp|Zap|Viber)[^0-9*\n]{0,12}\n?$",
     re.IGNORECASE,
 )
 _CALLING = re.compile(
@@ -63,6 +88,8 @@ _CALLING = re.compile(
     r"に連絡)",
     re.IGNORECASE,
 )
+# A link that goes on up to the number.
+_LINK, _LONGEST_LINK = re.compile(r"ttps?://[!-~]*\Z"), 120
 # How many digits must be told; more where the whole first group is hidden.
 _LEAST_REAL, _LEAST_BEHIND_HIDDEN = 5, 8
 
@@ -72,16 +99,18 @@ def recognise(document: Document) -> Iterator[Finding]:
     text = document.digits.text
     for run in _RUN.finditer(text):
         yield from _in_run(document, text, run)
-    for match in _MOBILE_PARTED.finditer(text):
-        if _is_number(match):
-            yield context.finding(document.digits, *match.span(), kind=Kind.PHONE, score=0.8, cue="phone-mobile-parted")
+    for pattern, cue, needed in _FURTHER:
+        for match in pattern.finditer(text) if needed in text else ():
+            if _is_number(match):
+                yield context.finding(document.digits, *match.span(), kind=Kind.PHONE, score=0.8, cue=cue)
 
 
 def _in_run(document: Document, text: str, run: re.Match[str]) -> Iterator[Finding]:
-    for pattern, score, cue in _SHAPES:
+    shapes = _SHAPES if len(_DIGIT.findall(run[0])) >= _LEAST_WHOLE else _SHORT
+    for pattern, score, cue in shapes:
         for match in pattern.finditer(text, run.start(), run.end() + 2):
             if _is_number(match) and _begins(match, document=document):
-                sure = _weighed(text, *match.span(), score=score)
+                sure = _weighed(match, score=score)
                 start = match.start() + (match[0].startswith("(") and ")" not in match[0])
                 yield context.finding(document.digits, start, match.end(), kind=Kind.PHONE, score=sure, cue=cue)
 
@@ -89,16 +118,17 @@ def _in_run(document: Document, text: str, run: re.Match[str]) -> Iterator[Findi
 def _is_number(match: re.Match[str]) -> bool:
     """Say whether groups and digits are those of a telephone number that belongs to somebody."""
     said, groups = re.sub(r"[^0-9*]", "", match[0]), match.groupdict()
-    least = _LEAST_REAL if groups.get("a", "0").strip("*") else _LEAST_BEHIND_HIDDEN
+    least = _LEAST_REAL if (groups.get("a") or "0").strip("*") else _LEAST_BEHIND_HIDDEN
     if len(said.replace("*", "")) < least or said in _desks() or said in "0123456789":
         return False
-    if match.re is _FIXED:
-        return (len(groups["a"]), len(groups["b"])) in _FIXED_SHAPES and not _FOR_ALL.match(said)
+    if match.re in {_FIXED, _FIXED_BROKEN, _SAID}:
+        shape = len(groups["a"]), len(groups["b"])
+        return (shape in _FIXED_SHAPES or (match.re is _SAID and shape == (3, 4))) and not _FOR_ALL.match(said)
     if match.re is _ABROAD:
         return len(groups["a"] + groups["b"]) in {5, 6}
     if match.re is _SPREAD:
         return not _FREE.match(match[0])
-    return match.re in {_MOBILE, _MOBILE_PARTED, _NO_PLUS} or not _FOR_ALL.match(said)
+    return match.re in {_MOBILE, _MOBILE_PARTED, _BROKEN, _NO_PLUS} or not _FOR_ALL.match(said)
 
 
 @cache
@@ -116,8 +146,13 @@ def _begins(match: re.Match[str], *, document: Document) -> bool:
     return not document.text[first:last].isdecimal()
 
 
-def _weighed(text: str, start: int, end: int, *, score: float) -> float:
+def _weighed(match: re.Match[str], *, score: float) -> float:
+    text, (start, end) = match.string, match.span()
+    if match.re in _LANDLINES and _LINK.search(text, max(0, start - _LONGEST_LINK), start):
+        return 0.1  # the number of an article
     if context.is_of_something_else(text, start, end):
         return max(0.1, score - 0.45)
-    labelled = _LABEL.search(context.before(text, start)) or _CALLING.match(text, end)
+    if match.re in _LANDLINES and desks.owns(text, start, end):
+        return 0.3
+    labelled = _LABEL.search(context.above(text, start, most=20)) or _CALLING.match(text, end)
     return min(0.98, score + (0.3 if score < 0.5 else 0.1)) if labelled else score

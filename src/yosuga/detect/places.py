@@ -1,7 +1,9 @@
 """Finds addresses and postal codes, from a full address down to "中野住み"."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from operator import itemgetter
 
 from yosuga.detect import address as grammar
 from yosuga.detect.base import Document, Finding, Kind
@@ -13,19 +15,27 @@ from yosuga.detect.lexicon import either
 from yosuga.detect.postal import postal_codes
 
 _LONGEST_CITY = 9
+# After a prefecture: a county and its town, a city and its ward.
+_MOST_CITIES = 3
 _LINE = 60
+_PREFECTURE = re.compile(grammar.PREFECTURE)
+_LINE_GAP = re.compile("[ \\t]{0,2}\\n?")
 _CUE, _PUBLIC = re.compile(either("addresses", "cues")), re.compile(either("addresses", "public"))
 _LANDMARK = re.compile(f"{either('addresses', 'landmarks')}(?:の(?:住所|所在地|場所))?(?:は|って|[ :(→、])*$")
 # Numbers that begin with 0 or are long are for calling, not for finding a door.
 _CALLED = re.compile("0[0-9]|(?:[^0-9]*[0-9]){9}")
 # A prefecture with its municipality: then a number alone is a block number.
 _FULL_HEAD = re.compile(f"{grammar.PREFECTURE} ?[^ぁ-ん、。 \n]{{1,9}}?[市区町村郡]")
+_MASKED = re.compile("[●○◯×]")
 _YEAR = re.compile("(?:19|20)[0-9]{2}$")
 _TOWN_END = re.compile("[町丁台丘坂通条字郷浜原野田新市区村里森島沢谷]り?$")
 # A municipality that nobody has heard of, inside what stands before a block number.
 _CITY_INSIDE = re.compile("..[市区町村郡].")
 # A municipality said before a building: 世田谷区の架空ハイツ203号室.
 _CITY_OF = re.compile("[^ぁ-ん、。 \n]{2,9}[市区町村]の?$")
+# What follows a room that somebody lives in; and what has rooms that nobody does.
+_TENANT = re.compile(either("addresses", "tenants"))
+_LODGING = re.compile(either("addresses", "lodgings"))
 # What a block number says beside a town: that and the words around it decide whether this is an address.
 _LOOSE_SCORES = (0.0, 0.0, 0.3, 0.6, 0.7, 0.8, 0.9)
 
@@ -69,7 +79,25 @@ def _heads(text: str) -> Iterator[tuple[int, int]]:
 
 def _headed(text: str, start: int, after: int) -> tuple[int, float] | None:
     """Return end and score of the address that begins at `start` with a name that ends at `after`."""
-    below = grammar.BELOW.match(text, after) if text[start - 1 : start] in ("", "\n", " ", ":") else None
+    return _towned(text, start, after) or _towned(text, start, _line_end(text, after))
+
+
+def _line_end(text: str, after: int) -> int:
+    """Return where the last of the municipalities ends that follow a head, each of them on a line of its own maybe."""
+    for _part in range(_MOST_CITIES):
+        gap = _LINE_GAP.match(text, after)
+        at = gap.end() if gap else after
+        cuts = range(min(len(text), at + _LONGEST_CITY), at + 1, -1)
+        city = next((end for end in cuts if text[at:end] in municipalities()), 0)
+        if not city:
+            break
+        after = city
+    return after
+
+
+def _towned(text: str, start: int, after: int) -> tuple[int, float] | None:
+    opens = text[start - 1 : start] in ("", "\n", " ", ":") or _PREFECTURE.match(text, start)
+    below = grammar.BELOW.match(text, after) if opens else None
     after = below.end() if below else after
     found = grammar.TOWN_BLOCK.match(text, after)
     if below and not (found and found["town"] and _is_town(found["town"])):
@@ -77,13 +105,14 @@ def _headed(text: str, start: int, after: int) -> tuple[int, float] | None:
     lone = found is None or not _is_town(found["town"])
     if lone:
         found = grammar.TOWN_LONE.match(text, after)
-    if found is None or not _is_town(found["town"]):
+    if found is None or not _is_town(found["town"]) or _CALLED.match(found["block"]):
         return None
     if not found["town"].strip() and grammar.parts(found["block"]) == 1:
         return None
     end = house_end(text, found.end())
     around = _around(text, start, end)
     district = found["block"].endswith("丁目") and grammar.parts(found["block"]) == 1
+    district = district and _MASKED.search(found["town"]) is None
     bare = lone and end == found.end() and not _is_whole_line(text, start, end)
     plain = bare and _FULL_HEAD.match(text, start) and len(found["block"]) > 2
     district = district and end == found.end()
@@ -104,9 +133,9 @@ def _is_town(stretch: str) -> bool:
 
 def house_end(text: str, at: int) -> int:
     """Return where the building and room end that follow a block number ending at `at`; `at` if none does."""
-    for form in (grammar.HOUSE_ROOM, grammar.HOUSE, grammar.NAME_ROOM):
+    for form in (grammar.HOUSE_ROOM, grammar.HOUSE, grammar.NAME_ROOM, grammar.NAME_ROOM_BELOW):
         found = form.match(text, at)
-        if found and _is_house(found["name"], found[0], named=form is not grammar.NAME_ROOM):
+        if found and _is_house(found["name"], found[0], named=form in (grammar.HOUSE_ROOM, grammar.HOUSE)):
             name = len(grammar.AFTER_NAME.sub("", found["name"]))
             return found.start("name") + name if form is grammar.HOUSE else found.end()
     room = grammar.ROOM_ONLY.match(text, at)
@@ -125,7 +154,8 @@ def _loose(document: Document, taken: list[tuple[int, int]]) -> Iterator[Finding
     done = 0
     for found in grammar.LOOSE_BLOCK.finditer(text):
         town = grammar.TOWN_BEFORE.search(text, max(0, found.start() - 2), found.start())
-        if not town or any(start < found.end() and found.start() < end for start, end in taken):
+        last = bisect_left(taken, found.end(), key=itemgetter(0))
+        if not town or (last and found.start() < taken[last - 1][1]):
             continue
         before = town.start() + 1
         start = name_start(document, before, least=done)
@@ -159,12 +189,19 @@ def _rooms(document: Document) -> Iterator[Finding]:
     text = document.plain.text
     for found in grammar.HOME_ROOM.finditer(text):
         room, sure = found["room"], grammar.SURE_HOME.match(found[0])
-        if not (sure or room.endswith("号室")) or _YEAR.search(room):
+        if not (
+            sure or (room.endswith("号室") and not _LODGING.search(text, max(0, found.start() - 2), found.end()))
+        ) or _YEAR.search(room):
             continue
         if grammar.reads_as_name(found["name"]) and grammar.ROOM_SURE.search(room):
             start = name_start(document, found.start())
             city = _CITY_OF.search(text, max(0, start - _LONGEST_CITY), start)
             yield _finding(document, city.start() if city else start, found.end(), 0.8)
+    for found in grammar.ANY_ROOM.finditer(text):
+        start = name_start(document, found.start())
+        name, tied = text[start : found.start()], _TENANT.match(text, found.end())
+        if len(name) > 2 and tied and not name.isascii() and grammar.reads_as_name(name) and not _LODGING.search(name):
+            yield _finding(document, start, found.end(), 0.6)
 
 
 def _around(text: str, start: int, end: int) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from importlib.resources import files
 
-from yosuga.detect import context
+from yosuga.detect import cars, context
 from yosuga.detect.base import Document, Finding, Kind
 
 # 国土交通省「ナンバープレートの地域名」 with the local plates (ご当地ナンバー) up to those of 2025-05.
@@ -12,20 +12,22 @@ REGIONS = tuple((files("yosuga.detect") / "data" / "plates" / "regions.txt").rea
 _REGION = "|".join(sorted(REGIONS, key=len, reverse=True))
 _M = "●◯○\u3007*□■×xX?？＿_#※\u2022\u25ef\u2b55"
 _D = f"[0-9一二三四五六七八九・.{_M}]"
-_GAP = r"[\s・,、/「」()（）\-ー]{0,2}"
+_GAP = r"[\s・,、/「」()（）\-ー|]{0,2}"
 # Kana of plates: no お し へ ん on cars, but people mistype; letters of vehicles of US forces.
 _KANA = f"[あ-んア-ンABEHKMTY{_M}]"
-_HYPHEN = "[-ー\u2010-\u2015\u2212・の]"
-_PAIR = rf"{_D}{{1,2}} ?{_HYPHEN} ?{_D}{{2}}"
+_HYPHEN = "[-ー\u2010-\u2015\u2212\u2500\u2501・の]"
+_PAIR = rf"{_D}{{1,2}} ?(?:{_HYPHEN}|[./](?=[0-9])) ?{_D}{{2}}"
 _END = r"(?![0-9])(?!-[0-9])"
 _SERIAL = rf"(?:{_PAIR}|{_D}{{2}} {_D}{{2}}|(?:[・.] ?){{1,3}}[0-9]{{1,3}}|{_D}{{4}}|[0-9]{{1,3}}){_END}"
 _CLASS = rf"(?:[0-9\u3007一二三四五六七八九・{_M}]{{2,3}}|[0-9]{{1,2}}[ACFHKLMPXY]{{1,2}})"
-_CLEAR = f"(?:[0-9{_M}]{{2}}{_HYPHEN}[0-9{_M}]{{2}}|[・.]{{1,3}}[0-9]{{1,3}})(?![0-9])(?!-[0-9])"
-_WHOLE = re.compile(rf"(?:{_REGION}) ?(?:ナンバー)?[\s:「(・,、/\-]{{0,3}}{_CLASS}{_GAP}{_KANA}{_GAP}{_SERIAL}")
+_DIGIT = f"[0-9一二三四五六七八九{_M}]"
+_CLEAR = f"(?:{_DIGIT}{{2}}{_HYPHEN}{_DIGIT}{{2}}|[・.]{{1,3}}[0-9]{{1,3}})(?![0-9])(?!-[0-9])"
+_WHOLE = re.compile(rf"(?:{_REGION}) ?(?:ナンバー)?[\s:「(・,、/|\-]{{0,3}}{_CLASS}{_GAP}{_KANA}{_GAP}{_SERIAL}")
 # Motorcycles have no class, or one letter or digit before or behind the region; mopeds the name of a town.
 _TWO_WHEELS = re.compile(
     rf"(?:{_REGION})(?:{_GAP}[12C](?![0-9]))?(?:{_GAP}(?!の)[あ-ん]{_GAP}|[ \u3000]の[ \u3000]){_CLEAR}"
 )
+_TWO_WHEELS_PLAIN = re.compile(rf"(?:{_REGION}) (?![はがのにでをともへや])[あ-ん] [0-9]{{4}}(?![0-9年円-])")
 _MOPED = re.compile(rf"[市区町村]{_GAP}(?![はがのにでをとも])[あ-ん]{_GAP}(?:{_CLEAR}|[0-9]{{4}}(?![0-9]))")
 _WHEELS = re.compile(r"(?<![0-9A-Za-z])[12C] ?$")
 _TOWN = re.compile(r"[一-龥ヶケ]{1,6}$")
@@ -34,23 +36,38 @@ _ANY_REGION = re.compile(rf"(?<![0-9]){_CLASS}{_GAP}[あ-んア-ン]{_GAP}{_CLEA
 _REGION_LIKE = re.compile(rf"(?:[一-龥ァ-ヶ{_M}]{{1,4}}|(?<![ぁ-ん])[ぁ-ん]{{2,4}})[ \u3000]?$")
 _NO_KANA = re.compile(rf"(?:{_REGION})[\s・]?[0-9]{{3}}{_GAP}{_CLEAR}")
 _SERIAL_ONLY = re.compile(
-    rf"(?<![0-9A-Za-z/.:\-{_M}])(?:(?<![一-龥ぁ-んァ-ヶー])[あ-ん] ?|[あ-ん] )?"
-    rf"(?:{_CLEAR}|[0-9{_M}]{_HYPHEN}[0-9{_M}]{{2}}|[・.]{{1,3}}[ \-][0-9]{{1,3}})(?![A-Za-z:/0-9]|-[0-9])"
+    rf"(?<![0-9A-Za-z/.:\-{_M}])(?:(?<![一-龥ぁ-んァ-ヶー])[あ-ん] ?)?"
+    rf"(?:{_CLEAR}|[0-9]{{2}} [0-9]{{2}}|[0-9{_M}]{_HYPHEN}[0-9{_M}]{{2}}|[・.]{{1,3}}[ \-][0-9]{{1,3}})"
+    r"(?![A-Za-z:/0-9]|-[0-9])"
 )
 _FOUR = re.compile(r"(?<![0-9A-Za-z/.:\-])[0-9]{4}(?![0-9A-Za-z年円-])")
 _REGION_CLASS = re.compile(rf"(?:{_REGION}) ?[0-9]{{3}}(?![0-9])")
-_PLATE = r"(?<![ァ-ヶーA-Za-z])(?:ナンバー(?:プレート)?|カーナンバー|車番|車両番号|登録番号|プレート(?:番号)?)"
+# A plate of which the last part was not seen: 「大宮 500 そ」.
+_UNFINISHED = re.compile(
+    rf"(?:{_REGION}) ?[0-9]{{3}} ?(?![はがのにでをともへや])[あ-ん]"
+    r"(?=[\s、。)）」』]|$|[のがは](?![ぁ-ん])|まで(?![ぁ-ん])|まで[はしみ]|ナンバー)"
+)
+# The last digits alone, told as such.
+_LAST = re.compile(
+    r"(?:下|末尾|最後の?)[ ]?(?:[1-4一二三四](?:桁|けた|ケタ))?[^0-9\n]{0,4}(?P<n>[0-9]{1,4})(?![0-9桁けケ]|-)"
+)
+# Two digits, a hyphen and two digits, right beside a car.
+_BESIDE = re.compile(rf"(?<![0-9A-Za-z/.:\-{_M}])[0-9{_M}]{{2}}{_HYPHEN}[0-9{_M}]{{2}}(?![0-9A-Za-z]|-[0-9])")
+_PLATE = (
+    r"(?<![ァ-ヶーA-Za-z人])(?<!(?<![0-9])[1-9])(?:ナンバー(?:プレート)?|カーナンバー|車番|車両番号|登録番号|"
+    r"プレート(?:番号)?)"
+)
+_PLATE_SAID = re.compile(_PLATE)
 _LABEL = re.compile(
     rf"{_PLATE}(?!ワン|ガール|ポータ|リング|カード|"
-    rf"1(?![0-9]))[^0-9\n]{{0,12}}(?:下?[1-4一二三四]桁[^0-9\n]{{0,4}})?(?:{_REGION})?[のは「 ]{{0,2}}$"
+    rf"1(?![0-9]))[^0-9\n]{{0,12}}(?:下?[1-4一二三四](?:桁|けた|ケタ)[^0-9\n]{{0,4}})?(?:{_REGION})?[のは「 ]{{0,2}}$"
 )
 _LABEL_AFTER = re.compile(rf"[^0-9\n]{{0,4}}{_PLATE}")
-_CAR = re.compile(
-    r"車|くるま|クルマ|ワゴン|セダン|プリウス|アルファード|ハイエース|軽自|軽トラ|バイク|原付|ミニバン|SUV|"
-    r"運転|駐車|煽り|あおり|ドラレコ|納車|当て逃げ|ナンバー"
-)
+_PLATE_AFTER = re.compile(rf"の[^0-9\n。、]{{0,6}}(?:{_REGION})?ナンバー(?!ワン)")
+_REGION_BEFORE = re.compile(rf"(?:{_REGION})(?:ナンバー)?の ?$")
 _SERIALS = re.compile(
-    rf"{_PAIR}|[0-9{_M}]{{3}}|[・.][0-9]|[あ-ん][ \u3000]?[0-9]|[一二三四五六七八九]{{2}}|[0-9]{{2}} [0-9]{{2}}"
+    rf"{_PAIR}|[0-9{_M}]{{3}}|[・.][0-9]|[あ-ん][ \u3000]?[0-9]|[0-9]{{3}} ?[あ-ん]|"
+    rf"(?:下|末尾|最後)[^0-9\n]{{0,8}}[0-9]|[一二三四五六七八九]{{2}}|[0-9]{{2}} [0-9]{{2}}"
 )
 _SIGNS = re.compile(f"[0-9\u3007一二三四五六七八九・{_M}].?[0-9\u3007一二三四五六七八九{_M}]")
 
@@ -69,6 +86,13 @@ def _candidates(text: str) -> Iterator[tuple[int, int, float, str]]:
         if re.search("[0-9\u3007一二三四五六七八九]", match[0]):
             yield *match.span(), 0.95, "plate"
     yield from _two_wheels_and_others(text)
+    yield from _beside_cars(text)
+    if _PLATE_SAID.search(text):
+        yield from _told(text)
+
+
+def _told(text: str) -> Iterator[tuple[int, int, float, str]]:
+    """Yield parts of plates that somebody calls so."""
     for pattern, score, cue in (
         (_SERIAL_ONLY, 0.75, "plate-serial"),
         (_FOUR, 0.6, "plate-serial"),
@@ -77,6 +101,19 @@ def _candidates(text: str) -> Iterator[tuple[int, int, float, str]]:
         for match in pattern.finditer(text):
             if _labelled(text, *match.span()):
                 yield *match.span(), score, cue
+    for match in _LAST.finditer(text):
+        if _LABEL.search(context.before(text, match.start(), most=16)) or _PLATE_AFTER.match(text, match.end()):
+            yield *match.span("n"), 0.6, "plate-last"
+
+
+def _beside_cars(text: str) -> Iterator[tuple[int, int, float, str]]:
+    """Yield digits right beside a car, or behind a region with a car shortly after."""
+    for match in _BESIDE.finditer(text):
+        beside = cars.is_beside(text, *match.span())
+        if beside or (
+            _REGION_BEFORE.search(context.before(text, match.start(), most=12)) and cars.follows(text, match.end())
+        ):
+            yield *match.span(), 0.6, "plate-beside-car"
 
 
 def _two_wheels_and_others(text: str) -> Iterator[tuple[int, int, float, str]]:
@@ -86,18 +123,15 @@ def _two_wheels_and_others(text: str) -> Iterator[tuple[int, int, float, str]]:
         (_MOPED, 0.7, "plate-moped", _TOWN),
         (_ANY_REGION, 0.65, "plate-any-region", _REGION_LIKE),
         (_NO_KANA, 0.45, "plate-no-kana", None),
+        (_TWO_WHEELS_PLAIN, 0.4, "plate-two-wheels", None),
+        (_UNFINISHED, 0.4, "plate-unfinished", None),
     ):
         for match in pattern.finditer(text):
             start, end = match.span()
             region = further.search(text, max(0, start - 6), start) if further else None
-            score = 0.8 if _spoken_of(text, start, end) else alone
+            score = 0.8 if cars.is_spoken_of(text, start, end) else alone
             yield start if region is None else region.start(), end, score, cue
 
 
 def _labelled(text: str, start: int, end: int) -> bool:
     return bool(_LABEL.search(context.before(text, start, most=26)) or _LABEL_AFTER.match(text, end))
-
-
-def _spoken_of(text: str, start: int, end: int) -> bool:
-    near = context.before(text, start, most=30) + context.after(text, end, most=30)
-    return bool(_CAR.search(near))

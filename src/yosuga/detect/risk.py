@@ -16,7 +16,10 @@ _YEAR = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What one shade of data, found once or more often, tells; `surfaces` counts how many different ones there are."""
+    """What one shade of data, found once or more often, tells; `surfaces` counts how many different ones there are.
+
+    Faces have no findings: they stand in no text.
+    """
 
     shade: Shade
     advice: Advice
@@ -24,8 +27,8 @@ class Told:
     surfaces: int
 
     @property
-    def kind(self) -> Kind:
-        """The kind of the findings."""
+    def kind(self) -> Kind | None:
+        """The kind of the findings; None for faces."""
         return self.shade.kind
 
     @property
@@ -62,17 +65,25 @@ class Report:
     told: tuple[Told, ...]
 
 
-def explain(findings: Iterable[Finding], text: str) -> Report:
-    """Return what these findings of `text` tell a stranger, in both languages. The text itself is not in it."""
+def explain(findings: Iterable[Finding], text: str, *, faces: int = 0) -> Report:
+    """Return what these findings of `text` tell a stranger, in both languages. The text itself is not in it.
+
+    `faces` is how many are seen beside it: a face with a name or a place tells more than either.
+    """
     words = ours()
     by_shade = _by_shade(findings, text)
     told = [_told(shade, found, text, words=words) for shade, found in by_shade.items()]
+    if faces:
+        by_shade[Shade.FACE] = []
+        told.append(Told(shade=Shade.FACE, advice=words.shades[Shade.FACE], findings=(), surfaces=faces))
     together = _without_parts([_combined(rule, by_shade) for rule in words.rules if _holds(rule, by_shade)])
     levels = [*(one.level for one in told), *(one.level for one in together)]
     return Report(
         level=max(levels, key=_weight, default=None),
         together=tuple(sorted(together, key=lambda one: -one.level.order)),
-        told=tuple(sorted(told, key=lambda one: (-one.level.order, one.findings[0].start))),
+        told=tuple(
+            sorted(told, key=lambda one: (-one.level.order, one.findings[0].start if one.findings else len(text)))
+        ),
     )
 
 

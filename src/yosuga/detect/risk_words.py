@@ -10,7 +10,7 @@ from yosuga.detect.base import Kind
 
 
 class Shade(StrEnum):
-    """A kind, or one of the two halves of a kind that says much or little."""
+    """A kind, or one of the two halves of a kind that says much or little; or a face, which is no words."""
 
     PERSON = "PERSON"
     ADDRESS = "ADDRESS"
@@ -30,11 +30,12 @@ class Shade(StrEnum):
     WORKPLACE = "WORKPLACE"
     STATION_HINT = "STATION_HINT"
     GOV_ID = "GOV_ID"
+    FACE = "FACE"
 
     @property
-    def kind(self) -> Kind:
-        """The kind that this is, or is a half of."""
-        return _HALVES.get(self) or Kind(self.value)
+    def kind(self) -> Kind | None:
+        """The kind that this is, or is a half of; None for a face."""
+        return None if self is Shade.FACE else _HALVES.get(self) or Kind(self.value)
 
 
 _HALVES = {Shade.AREA: Kind.ADDRESS, Shade.BIRTHDAY: Kind.BIRTHDATE}

@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator
 
 from yosuga.detect import firms
+from yosuga.detect.address import reads_as_name
 from yosuga.detect.base import Document, Finding, Kind
-from yosuga.detect.borders import is_famous, is_field, line_around, name_start, words_between
-from yosuga.detect.gazetteer import bases, stations, towns
+from yosuga.detect.borders import is_famous, is_field, line_around, name_end, name_start, words_between
+from yosuga.detect.gazetteer import bases, is_home, stations, towns
+from yosuga.detect.kana_names import kana_start
 from yosuga.detect.latin_names import latin_names
 from yosuga.detect.lexicon import either
 
@@ -17,7 +19,7 @@ _LOOSE = re.compile(f"{either('schools', 'loose')}$")
 _PLAIN = re.compile(f"(?:{either('schools', 'plain')})+")
 _PRIVATE = re.compile(either("schools", "private"))
 _PUBLIC = re.compile(either("schools", "public"))
-_LABEL = re.compile(f"{either('schools', 'labels')}(?:は|が|も)? ?[:→=⇒▷▶】)>»≫|(「-]*[ \n]?$|[高中校園][→⇒▶]$")
+_LABEL = re.compile(f"{either('schools', 'labels')}(?:は|が|も)? ?[:→=⇒▷▶】)>»≫|(「-]*[ \n]?$|[高中小大校園][→⇒▶]$")
 # A public school by who keeps it, whatever it leaves out: 県立桐山商業.
 _KEPT = re.compile("[県都市府道区町]立[^ぁ-ん、。 \n]{1,6}?(?:商業|工業|農業|水産|総合|高|中|小)(?![㐀-鿿ァ-ヺー]|学)")
 _BRANCH = re.compile(
@@ -27,20 +29,39 @@ _BRANCH = re.compile(
 # One letter for the kind of school: 星見台高, つばさ台小, 湖北台南中, 架空大.
 _SHORT = re.compile(
     "[高中小大](?:(?![ぁ-ゖァ-ヺー々㐀-鿿A-Za-z]|[0-9]{3})|(?=[のでにへとがはを出卒だ生通在女男な]|って|から|まで|らしい|じゃ"
-    "|サッカー|野球|吹|(?![学校等会])[ァ-ヺー㐀-鿿]{1,6}部))|女子(?=[0-9通卒]|の[0-9]|出身)"
+    "|サッカー|野球|吹|時代|合格|決ま|落ち|受か|入学|進学|[入卒]学式|卒業式|運動会|文化祭|体育祭|説明会"
+    "|(?:文|法|経済|経営|商|理工?|工|医|薬|農|教育|社会|国際|看護|情報)(?:学部|学科|科|の?[1-4]年|[1-4])|(?![学校等会])[ァ-ヺー㐀-鿿]{1,6}部))"
 )
+# The same for a school told by its trade or its rank: 荒砥沢工業, 架空第二.
+_TRADE = re.compile(f"{either('schools', 'trades')}|(?P<letter>(?<=[㐀-鿿ァ-ヺーぁ-ん]{{2}})[商工農幼東西南北])")
+_TRADE_AFTER, _PUPILS = re.compile(either("schools", "trades_after")), re.compile(either("schools", "pupils"))
+_TRADE_END = re.compile("(?:女子|商業|工業|農業|水産|総合|実業|農林|国際|工科|学院|学園)$")
+_STAFFED = re.compile("の[㐀-鿿ァ-ヺ]")
+# A nursery that says its kind first.
+_KIND_FIRST = re.compile(
+    f"(?P<kind>{either('schools', 'kinds_first')}) ?(?P<name>[ぁ-ゖァ-ヺー々㐀-鿿]{{2,10}}?)"
+    f"(?:(?={either('schools', 'first_after')})"
+    r"|(?=(?P<end>さん|[。、!\n]|$)))"
+)
+_THING = re.compile("[ァ-ヺー]+")
+_FORMAL_KIND = re.compile("こども園|クラブ|保育ルーム")
 _PROPER_END = re.compile(
     "[林松竹梅杉桜藤沼池泉波越岸江辺場根牧台丘浜野原川山島田沢谷崎津東西南北一二三四五六七八九央城戸井口森里坂町村市橋宮館木尾瀬園]$"
 )
 # What follows a short name at once where it can only be a school.
 _SCHOOLISH = re.compile(
     "通[っいう]|[ァ-ヺー㐀-鿿]{1,6}部(?!長|屋)|の?[0-9一二三]年(?!前|間|目)|[0-9]-[0-9A-Z]|出身|卒(?!論)"
-    "|に(?:通|合格|入学|受か|進学)|の(?:子(?!供)|[㐀-鿿]{0,2}学生|生徒|制服|先生|やつ|奴|文化祭|体育祭|運動会|修学旅行|[卒入]業式|[ァ-ヺ㐀-鿿]{1,5}部)"
-    "|OB|OG|→|生(?![活産命き])"
+    "|に(?:通|合格|入学|受か|進学)|の(?:院生|准教授|研究室|推薦|指定校)|時代|の(?:時|とき|頃|ころ|保護者|親(?!子|友|分|切)|子(?!供)|[㐀-鿿]{0,2}学生|生徒|制服|先生|やつ|奴|文化祭|体育祭|運動会|修学旅行|[卒入]業式|[ァ-ヺー㐀-鿿]{1,6}部)"
+    "|の?O[BG]|→|生(?![活産命き])"
 )
+_JOINED = re.compile("に(?:通っ|通う|合格し|合格!|入学し|進学し|受か)|に合格$")
+_CHRONICLE = re.compile(either("names", "chronicle"))
 _HEARSAY = frozenset(
     ("らしい", "だって", "だっけ", "ちゃん", "くん", "君", "先生", "図書館", "キャンパス", "学生", "園児", "教室")
 )
+_SCHOOL_IS = re.compile("(?:学校名?|校名|出身校|母校|在籍校|通学先|進学先|[中高]校|大学|中学|🏫)(?: ?[:→⇒=] ?|は)")
+_NAME_OVER = re.compile(r" ?(?:$|[\n/|、。)]|です|でした|だよ|卒|出身|の[1-6]年|[1-6]年)")
+_NO_NAME = frozenset(("助詞", "助動詞", "空白", "補助記号"))
 _DIRECTIONS = frozenset("東西南北")
 _KANA_NAME = re.compile("[ぁ-ゖ]{3,}")
 # Words that end in one of the letters and are no school: 仕事中, 売上高, 等身大.
@@ -53,6 +74,7 @@ def recognise(document: Document) -> Iterator[Finding]:
     done = 0
     for found in _FULL.finditer(text):
         start = name_start(document, found.start(), least=done)
+        start = start if start < found.start() else kana_start(document, found.start())
         name = text[start : found.end()]
         if start >= found.start() or _PLAIN.fullmatch(name):
             continue
@@ -60,6 +82,9 @@ def recognise(document: Document) -> Iterator[Finding]:
         done = branch.end() if branch else found.end()
         yield _finding(document, start, done, _score(document, start, done, loose=_LOOSE.search(name) is not None))
     yield from _short(document)
+    yield from _trades(document)
+    yield from _named_alone(document)
+    yield from _kind_first(document)
     yield from _kept(document)
     yield from latin_names(document, Kind.SCHOOL)
 
@@ -67,13 +92,13 @@ def recognise(document: Document) -> Iterator[Finding]:
 def _score(document: Document, start: int, end: int, *, loose: bool) -> float:
     """Return how sure it is that this school says something of a private person."""
     before, after = line_around(document.plain.text, start, end, width=_WINDOW)
-    if firms.EMPLOYED.match(after) or firms.EMPLOYED_BEFORE.search(before):
+    if firms.EMPLOYED.match(after) or firms.EMPLOYED_BEFORE.search(before) or _CHRONICLE.search(after):
         return 0.4
     if _LABEL.search(before):
         return 0.9
     private = len(set(_PRIVATE.findall(before)) | set(_PRIVATE.findall(after)))
     if _PUBLIC.search(before) or _PUBLIC.search(after):
-        return 0.55 if private > 1 else 0.2
+        return 0.55 if private > 1 or _JOINED.match(after) else 0.2
     if loose:
         return min(0.9, 0.6 + 0.1 * private) if private else 0.3
     if private and not (_is_known(document, start, end) and _is_hearsay(before, after)):
@@ -101,6 +126,7 @@ def _short(document: Document) -> Iterator[Finding]:
         if _PUBLIC.search(before + "\n" + after):
             continue
         start = name_start(document, found.start())
+        start = start if start < found.start() else kana_start(document, found.start())
         name = text[start : found.start()]
         schoolish = _SCHOOLISH.match(after)
         labelled = _LABEL.search(before.removesuffix(name))
@@ -108,10 +134,68 @@ def _short(document: Document) -> Iterator[Finding]:
             continue
         if _PLAIN.fullmatch(name) or _is_ongoing(document, start, found.start()):
             continue
+        trade = found[0] == "高" and _TRADE_END.search(name)
         private = _PRIVATE.search(before) or _PRIVATE.search(after) or is_field(text, start, found.end())
         proper = _is_place(name) or (found[0] in "小高" and _KANA_NAME.fullmatch(name))
-        if schoolish or labelled or (private and proper):
-            yield _finding(document, start, found.end(), 0.7)
+        if schoolish or labelled or trade or (private and proper):
+            yield _finding(document, start, found.end(), 0.9 if schoolish and len(name) > 1 else 0.7)
+
+
+def _trades(document: Document) -> Iterator[Finding]:
+    """Yield schools that leave out the word school, where pupils are spoken of: 荒砥沢工業の2年."""
+    text = document.plain.text
+    for found in _TRADE.finditer(text):
+        tied = _TRADE_AFTER.match(text, found.end())
+        before, after = line_around(text, *found.span(), width=_WINDOW)
+        pupils = _PUPILS.search(before + "\n" + after)
+        if not (tied or (pupils and _TRADE_END.search(found[0]) and _STAFFED.match(text, found.end()))):
+            continue
+        start = name_start(document, found.start())
+        name = text[start : found.start()]
+        sure = tied and _TRADE_END.search(found[0])
+        if (
+            not (len(name) > 1 and (sure or pupils))
+            or _FULL.search(name)
+            or _PLAIN.fullmatch(name)
+            or _PUBLIC.search(before + after)
+        ):
+            continue
+        if (sure and reads_as_name(name)) or _is_named(document, start, found.start()):
+            yield _finding(document, start, found.end(), 0.85)
+
+
+def _named_alone(document: Document) -> Iterator[Finding]:
+    """Yield what a label says is a school, though its name does not: 高校は八千代松風."""
+    text = document.plain.text
+    for label in _SCHOOL_IS.finditer(text):
+        end = name_end(document, label.end())
+        name = text[label.end() : end]
+        if len(name) < 3 or is_home(name) or _PLAIN.fullmatch(name) or not _NAME_OVER.match(text, end):
+            continue
+        if _is_named(document, label.end(), end):
+            yield _finding(document, label.end(), end, 0.6)
+
+
+def _is_named(document: Document, start: int, end: int) -> bool:
+    """Say whether a stretch is a name and not only words of any trade: 荒砥沢, not 機械."""
+    name = document.plain.text[start:end]
+    if not reads_as_name(name):
+        return False
+    held = words_between(document, start, end)
+    return _is_place(name) or any(not word.known or word.pos[1] == "固有名詞" for word in held)
+
+
+def _kind_first(document: Document) -> Iterator[Finding]:
+    """Yield nurseries and clubs that say their kind before their name: 認定こども園つきのわ."""
+    text = document.plain.text
+    for found in _KIND_FIRST.finditer(text):
+        name = found.start("name")
+        word = words_between(document, name, name + 1)
+        thing = word and word[0].surface == found["name"] and _THING.fullmatch(found["name"])
+        if not word or word[0].pos[0] in _NO_NAME or thing or not reads_as_name(found["name"]):
+            continue
+        if found["end"] is None or _FORMAL_KIND.search(found["kind"]):
+            yield _finding(document, found.start(), found.end(), 0.75)
 
 
 def _kept(document: Document) -> Iterator[Finding]:

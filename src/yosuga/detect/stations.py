@@ -20,9 +20,14 @@ _NEAREST = re.compile(
     "|乗り?換え?駅?[はが:] ?|[🚉🚃🚆🚇] ?"
 )
 _NEAREST_AFTER = re.compile(
-    " ?(?:が|は|も)?(?:うちの|家の|実家の|自宅の|会社の|職場の)?最寄り?|民(?=[ /|])"
-    "|(?:から|より)(?:歩いて|徒歩で?)[0-9]{1,2}分"
+    " ?(?:が|は|も)?(?:うちの|家の|実家の|自宅の|会社の|職場の)?最寄り?|民(?=[ /|])|ユーザー|乗り換え(?=で毎)"
+    "|の(?:一個|一つ|ひとつ|1個|1つ)?(?:隣|となり)(?:の駅)?が最寄り?"
 )
+_WALK = re.compile("(?:から|より|まで)?(?:徒歩|歩いて|歩き|自転車|チャリ|バス|車)で?(?:約|だいたい)?[0-9]{1,2}分")
+_HOUSING, _VISIT = re.compile(either("stations", "housing")), re.compile(either("stations", "visits"))
+_CHRONICLE = re.compile(either("names", "chronicle"))
+_OR = re.compile("駅?[かとや・/]")
+_SETTLED = re.compile("(?:集合|待ち合わせ)(?:で(?:[、。!ー\\s]|$|いい|よろ|どう|お願い)|ね|に(?:しよ|する|しま))")
 _DAILY, _MEET, _TRIP = (re.compile(either("stations", name)) for name in ("daily", "meet", "trip"))
 _SELDOM = re.compile(either("stations", "seldom_daily"))
 _NOW = re.compile("(?:いま|今|もう)[、 ]?$")
@@ -31,7 +36,7 @@ _COMMUTE = re.compile("通勤|通学|定期|毎日|毎朝|終電逃|(?:歩いて
 _BETWEEN = re.compile("駅?(?:[~\u301c⇔↔⇄→⇒-]|から|と)")
 # What follows a station that is named without 駅.
 _BARE = re.compile(
-    "(?P<way>から|まで|で乗り換え|で乗[っりる]|経由|に?到着)|で降り|で待ち合わせ|に集合|集合|待ち合わせ|の改札|の?[東西南北]口(?![㐀-鿿])|で合流|の駅(?=[前近のかま])"
+    "(?P<way>から|まで|で乗り換え|で乗[っりる]|経由|に?到着|に着[くい])|で降り|で待ち合わせ|に集合|集合|待ち合わせ|の?改札|のホーム|の?[東西南北]口(?![㐀-鿿])|で合流|の駅(?=[前近のかまで])"
 )
 
 
@@ -44,16 +49,21 @@ def recognise(document: Document) -> Iterator[Finding]:
         if score >= _LEAST:
             yield _finding(document, start, found.end(), score)
     yield from _bare(document)
+    yield from _walks(document)
     yield from _pairs(document)
     yield from latin_names(document, Kind.STATION_HINT)
     for cue in _NEAREST.finditer(text):
         end = _known_after(text, cue.end())
         if end > cue.end() and text[end : end + 1] != "駅":
             yield _finding(document, cue.end(), end, 0.8)
+        either_one = _OR.match(text, end) if end > cue.end() else None
+        second = _known_after(text, either_one.end()) if either_one else 0
+        if either_one and second > either_one.end() and text[second : second + 1] != "駅":
+            yield _finding(document, either_one.end(), second, 0.7)
     for cue in _NEAREST_AFTER.finditer(text):
         start = _known_before(text, cue.start())
         if start < cue.start():
-            yield _finding(document, start, cue.start(), 0.7)
+            yield _finding(document, start, cue.start(), 0.85)
 
 
 def _bare(document: Document) -> Iterator[Finding]:
@@ -65,7 +75,7 @@ def _bare(document: Document) -> Iterator[Finding]:
             continue
         before, after = line_around(text, start, cue.end(), width=_WINDOW)
         line = before + ("\n" if "待" in cue[0] or "集" in cue[0] else cue[0]) + after
-        commuted = (cue["way"] or cue[0] == "で降り") and _COMMUTE.search(line)
+        commuted = (cue["way"] or cue[0] in ("で降り", "のホーム")) and _COMMUTE.search(line)
         commuted = commuted or (cue[0] == "の駅" and _DAILY.search(line))
         met = (
             cue["way"] in (None, "まで")
@@ -73,8 +83,27 @@ def _bare(document: Document) -> Iterator[Finding]:
             and not _TRIP.search(line)
             and _is_name(document, start, cue.start())
         )
-        if commuted or met:
-            yield _finding(document, start, cue.start(), 0.6)
+        settled = _SETTLED.match(text, cue.start()) and _is_name(document, start, cue.start())
+        if commuted or met or settled:
+            yield _finding(document, start, cue.start(), 0.8)
+
+
+def _walks(document: Document) -> Iterator[Finding]:
+    """Yield stations without 駅 that somebody's home is so many minutes from: 南千住徒歩6分の1K."""
+    text = document.plain.text
+    for cue in _WALK.finditer(text):
+        start = _known_before(text, cue.start())
+        if start == cue.start() or _VISIT.match(text, cue.start()):
+            continue
+        before, after = line_around(text, start, cue.end(), width=_WINDOW)
+        if _HOUSING.search(before[-12:] + "\n" + after[:16]) or (
+            cue[0][0] in "かよ" and not _is_terminal(text[start : cue.start()])
+        ):
+            yield _finding(document, start, cue.start(), 0.7)
+
+
+def _is_terminal(name: str) -> bool:
+    return name in words("stations", "terminals")
 
 
 def _pairs(document: Document) -> Iterator[Finding]:
@@ -85,8 +114,8 @@ def _pairs(document: Document) -> Iterator[Finding]:
         if start == between.start() or end == between.end():
             continue
         if _COMMUTE.search("\n".join(line_around(text, start, end, width=_WINDOW))):
-            yield _finding(document, start, between.start(), 0.7)
-            yield _finding(document, between.end(), end, 0.7)
+            yield _finding(document, start, between.start(), 0.75)
+            yield _finding(document, between.end(), end, 0.75)
 
 
 def _is_name(document: Document, start: int, end: int) -> bool:
@@ -115,6 +144,8 @@ def _is_station(name: str) -> bool:
 
 def _score(text: str, start: int, end: int) -> float:
     around = "\n".join(line_around(text, start, end, width=_WINDOW))
+    if _VISIT.search(text, end, end + _WINDOW) or _CHRONICLE.search(text, end, end + _WINDOW):
+        return 0.2
     daily = _DAILY.search(around) or _HABIT.search(text, end, end + 2 * _WINDOW)
     if daily:
         return 0.85
@@ -125,7 +156,7 @@ def _score(text: str, start: int, end: int) -> float:
     if _MEET.search(around) or _SELDOM.search(around):
         return 0.65
     name = text[start : end - 1]
-    return 0.5 if _is_station(name) and name not in words("stations", "terminals") else 0.3
+    return 0.5 if _is_station(name) and not _is_terminal(name) else 0.3
 
 
 def _finding(document: Document, start: int, end: int, score: float) -> Finding:

@@ -27,7 +27,7 @@ _LONG = {
     "prolongedSoundMarks": ["ー", "-", "\u2053", "〜", "〰"],
     "replacementSymbol": "ー",
 }
-_FIELDS = {"surface", "pos", "reading_form", "split_a"}
+_FIELDS = {"surface", "pos", "reading_form", "normalized_form", "split_a"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,9 @@ class _Morpheme(Protocol):
     def end(self) -> int: ...
     def part_of_speech(self) -> tuple[str, ...]: ...
     def reading_form(self) -> str: ...
+    def normalized_form(self) -> str: ...
     def is_oov(self) -> bool: ...
+    def word_id(self) -> int: ...
     def split(self, mode: str, *, add_single: bool) -> Iterable["_Morpheme"]: ...
 
 
@@ -77,6 +79,7 @@ class _Last(threading.local):
 
 
 _last = _Last()
+_entries: dict[int, tuple[tuple[str, ...], str, str]] = {}  # by the dictionary's number of the word
 _one_at_a_time = threading.Lock()
 
 
@@ -124,7 +127,10 @@ def _read(plain: str, start: int, end: int, words: list[Word], compounds: list[C
             # 0.7.0 gives nothing for a unit that is one word, whatever its documentation says of `add_single`.
             parts = tuple(unit.split("A", add_single=False))
             # "…" is read as "...": three words, of which only the first holds characters of the text.
-            words.extend(_word(plain, start, part, seen) for part in parts or (unit,) if part.begin() < part.end())
+            for part in parts or (unit,):
+                first, last = part.begin(), part.end()
+                if first < last:
+                    words.append(_word(part, start + first, start + last, plain, seen))
             if parts:
                 compounds.append(Compound(start + unit.begin(), start + unit.end(), unit.part_of_speech()))
 
@@ -138,12 +144,24 @@ def _encodable(text: str) -> str:
     return text
 
 
-def _word(plain: str, offset: int, part: _Morpheme, seen: dict[str, str]) -> Word:
-    start, end, unknown = offset + part.begin(), offset + part.end(), part.is_oov()
+def _word(part: _Morpheme, start: int, end: int, plain: str, seen: dict[str, str]) -> Word:
     surface = plain[start:end]
-    reading = "" if unknown else part.reading_form()
-    kept, read = seen.setdefault(surface, surface), seen.setdefault(reading, reading)
-    return Word(start, end, kept, part.part_of_speech(), read, not unknown)
+    surface = seen.setdefault(surface, surface)
+    if part.is_oov():
+        return Word(start, end, surface, part.part_of_speech(), "", known=False, normal=surface)
+    entry = _entry(part)
+    return Word(start, end, surface, entry[0], entry[1], known=True, normal=entry[2])
+
+
+def _entry(part: _Morpheme) -> tuple[tuple[str, ...], str, str]:
+    """Return part of speech, reading and normal spelling of a word that the dictionary has, asked for once."""
+    number = part.word_id()
+    entry = _entries.get(number)
+    if entry is None:
+        if len(_entries) >= _REMEMBERED:
+            _entries.clear()
+        entry = _entries[number] = part.part_of_speech(), part.reading_form(), part.normalized_form()
+    return entry
 
 
 @lru_cache(maxsize=512)

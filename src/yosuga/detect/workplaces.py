@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from yosuga.detect import firms
+from yosuga.detect import firm_spans, firms
 from yosuga.detect.address import reads_as_name
 from yosuga.detect.base import Document, Finding, Kind
 from yosuga.detect.borders import (
@@ -14,8 +14,10 @@ from yosuga.detect.borders import (
     name_end,
     name_start,
     opens_name,
+    words_between,
 )
 from yosuga.detect.gazetteer import municipalities
+from yosuga.detect.kana_names import kana_start
 from yosuga.detect.lexicon import either
 
 _WINDOW = 40
@@ -24,8 +26,9 @@ _LEAST = 0.3
 _ROLE = firms.ROLE
 # What follows the name of a place of work at once.
 _AFTER = re.compile(
-    r" ?(?:\([^)\n]{1,12}\))?(?:さん)?"
-    f"(?:(?:で|にて|に)(?:[^、。\n!?]{{0,8}}?{either('workplaces', 'does')}|の?{_ROLE})"
+    r" ?(?:\([^)\n]{1,12}\))?(?:さん|様)?"
+    f"(?:(?:で|にて|に)(?:[^、。\n!?]{{0,8}}?{either('workplaces', 'does')}"
+    f"|の?{_ROLE}(?!さん|[にがへ]|を(?:呼|待|探|見)))"
     f"|(?:の[^、。\n!?]{{0,7}}?)?(?<!支){_ROLE}(?!長|になりた|[ァ-ヺー]{3}|さん?(?:に|が|対応|優|親切)|募集|急募|を募集)"
     f"|(?:っていう|という|って)[^、。\n]{{0,8}}?(?:で|に)[^、。\n]{{0,4}}?{either('workplaces', 'does')}"
     f"|{either('workplaces', 'leaves')})"
@@ -39,11 +42,12 @@ _EMPLOYS = re.compile(
     "|で(?:働|バイト|パート|アルバイト|正社員|レジ|接客)|勤務|に(?:勤|就職|内定)|(?:っていう|という|って)(?:会社|お?店|とこ|ところ)"
 )
 _ROLE_INSIDE = re.compile(f"の{_ROLE}$")
-_ROLE_AT_END = re.compile(f"(?:{_ROLE}|勤務|所属|入社)$")
+_OFFICE_AT_END = re.compile(f"{either('workplaces', 'roles')}$")
 # What stands before it at once.
 _LABEL = re.compile(
     f"{either('workplaces', 'labels')}(?:の名前|名)?"
-    "(?:(?:は|が|って|も)(?:たぶん|多分|確か|たしか|、|今は|今も|あの|例の)?| ?[:→=⇒▷▶・】)>»≫|(「『-]+| |\n)"
+    "(?:(?:は|が|って|も)(?:たぶん|多分|確か|たしか|、|今は|今も|あの|例の)?| ?[:→=⇒▷▶・】)>»≫|(「『-]+| |\n"
+    "|(?<=[🏢💼🏥🏪🏬🏭👔🏦]))"
     "[ \n]?(?:元|現)?"
 )
 # The repetitions give nothing back, so that a long run of letters costs no more than its length.
@@ -58,10 +62,16 @@ _PREFIX_ALONE = re.compile(firms.PREFIX)
 _PREFIX_END = re.compile(f"{firms.PREFIX}$")
 _PREFIX_BEFORE = re.compile(f"{firms.PREFIX}(?:[&・]{firms.PREFIX})? $")
 _LEGAL = re.compile(firms.LEGAL)
-_EDGE_NAME = re.compile(f"(?<![{firms.LETTER}])[ぁ-ゖー]{{2,8}}[㐀-鿿]{{0,3}}$")
-_NAMED_KIND = re.compile(f"[ぁ-ゖァ-ヺー々ヶ㐀-鿿]{{1,7}}?{firms.STRONG}")
+# Where a name after its kind has ended, though its kana could go on: カラオケ…館で深夜.
+_CUT = re.compile("[でに][㐀-鿿ァ-ヺ]|の[ァ-ヺ]|の(?:住み|派遣|契約)")
 _LEGAL_AFTER = re.compile(f" ?{firms.LEGAL}")
 _PRIVATE, _PUBLIC = re.compile(either("workplaces", "private")), re.compile(either("workplaces", "public"))
+_STORY_NEAR = 8
+_STORY = re.compile(f"{either('workplaces', 'stories')}[のや「『に]{{0,2}}$")
+_SOMEBODY = re.compile(either("workplaces", "somebody"))
+# Somebody of an office that does not say whose it is: 市役所の戸籍課の人.
+_OFFICE_TALK = re.compile("(?:[市区町村]?役[所場]|県庁|都庁)の[^の]{2,6}の人")
+_CHRONICLE = re.compile(either("names", "chronicle"))
 _ACCOUNT = re.compile(either("workplaces", "account"))
 # A year of school after 工業, 商業: that is a school.
 _GRADE = re.compile("の?[0-9一二三]年(?!目)|[0-9]-[0-9]")
@@ -71,10 +81,19 @@ _NOT_AFTER = frozenset("長員主頭名舗")
 def recognise(document: Document) -> Iterator[Finding]:
     """Yield names of places of work with their branch, where something ties them to a person."""
     text = document.plain.text
-    for start, end, score in _candidates(document):
+    for start, end, claimed in _candidates(document):
+        told = _STORY.search(text, max(0, start - _STORY_NEAR), start) or _CHRONICLE.search(text, end, end + _WINDOW)
+        score = min(claimed, _LEAST) if told else claimed
         if score >= _LEAST and not (firms.BANK.search(text, start, end) and _is_account(text, start, end)):
-            first, last = document.plain.origin(start, end)
+            first, last = document.plain.origin(start, _without_person(text, start, end))
             yield Finding(first, last, Kind.WORKPLACE, score, "workplace")
+
+
+def _without_person(text: str, start: int, end: int) -> int:
+    """Return where the name ends without さん, and without what somebody is there: …タクシー(乗務員)."""
+    end -= 2 * text.endswith("さん", start, end) or text.endswith("様", start, end)
+    role = _OFFICE_AT_END.search(text, start + 3, end)
+    return role.start() if role else end
 
 
 def _is_account(text: str, start: int, end: int) -> bool:
@@ -109,67 +128,28 @@ def _whole_end(document: Document, start: int) -> int:
     """Return where the name that begins at `start` ends, branch and section included."""
     text = document.plain.text
     quoted = _QUOTED_NAME.match(text, start)
-    end = quoted.end() if quoted else max(name_end(document, start), _kind_end(text, start))
+    end = quoted.end() if quoted else max(name_end(document, start), firm_spans.kind_end(text, start))
     legal = _LEGAL_AFTER.match(text, end)
     if text[end : end + 1] == " " and _PREFIX_ALONE.fullmatch(text, start, end):
         end = max(end, name_end(document, end + 1))
     if legal:
         end = max(legal.end(), name_end(document, legal.end()))
-    return _with_branch(text, start, end) if end > start else start
-
-
-def _with_branch(text: str, start: int, end: int) -> int:
-    branch = firms.BRANCH.match(text, end)
-    if branch and text[end] == " ":
-        end = branch.end()
-    section = firms.SECTION.match(text, end) if re.search("[役所庁署院局社場]$", text[start:end]) else None
-    return section.end() if section else end
+    return firm_spans.with_branch(text, start, end) if end > start else start
 
 
 def _legal(document: Document) -> Iterator[tuple[int, int, float]]:
     """Yield firms by what the law calls them: 株式会社ミナトテック, 青葉フーズ株式会社."""
     text = document.plain.text
     for found in _LEGAL.finditer(text):
-        start, end = _legal_span(document, found)
+        start, end = firm_spans.with_legal_form(document, found)
         if end - start <= found.end() - found.start():
             continue
         before, after = line_around(text, start, end, width=_WINDOW)
+        if firms.SCHOOL.search(text, start, end) and not firms.EMPLOYED.match(after):
+            continue
         tied = _AFTER.match(text, end) or _LABEL.search(text, max(0, start - 14), start)
         score = 0.55 + 0.1 * (_PRIVATE.search(before + after) is not None)
         yield start, end, (0.9 if tied else 0.3 if _PUBLIC.search(before + after) else score)
-
-
-def _legal_span(document: Document, found: re.Match[str]) -> tuple[int, int]:
-    """Return the firm's name with its legal form, which stands before the name or after it."""
-    text = document.plain.text
-    gap = 1 if text[found.end() : found.end() + 1] == " " else 0
-    before = _legal_start(document, found.start())
-    after = max(name_end(document, found.end() + gap), _kind_end(text, found.end() + gap))
-    role = _ROLE_AT_END.search(text, found.end() + gap + 1, after)
-    after = role.start() if role else after
-    branch = firms.BRANCH.match(text, found.end())
-    named = before < found.start() and not firms.is_common(text[before : found.start()].strip())
-    if named and (after <= found.end() + gap or branch):
-        return before, _with_branch(text, before, branch.end() if branch else found.end())
-    if after <= found.end() + gap:
-        return found.span()
-    corporation = text[after : after + 1] == " " and re.search("会$|法人", text[found.start() : after])
-    rest = name_end(document, after + 1) if corporation else after
-    return found.start(), _with_branch(text, found.start(), max(after, rest))
-
-
-def _legal_start(document: Document, end: int) -> int:
-    """Return where a name before 株式会社 begins; at the edge of a field its kana may read as a sentence: ねこのて."""
-    text = document.plain.text
-    start = name_start(document, end - (text[end - 1 : end] == " "))
-    edge = _EDGE_NAME.search(text, max(0, end - 12), end)
-    return min(start, edge.start()) if edge and reads_as_name(edge[0]) else start
-
-
-def _kind_end(text: str, start: int) -> int:
-    """Return where a name after 株式会社 ends that says its kind, whatever its kana read as: まるに水産."""
-    found = _NAMED_KIND.match(text, start)
-    return found.end() if found and reads_as_name(found[0]) else start
 
 
 def _by_kind(document: Document) -> Iterator[tuple[int, int, float]]:
@@ -182,8 +162,8 @@ def _by_kind(document: Document) -> Iterator[tuple[int, int, float]]:
             continue
         start = _start_with_branch(document, end, done)
         start = start if start < found.start() else _start_before_kind(document, found.start(), done)
-        start = min(start, _kana_start(document, found.start(), start))
-        end = _with_branch(text, start, end)
+        start = min(start, _kana_start(document, found.start(), start), kana_start(document, found.start()))
+        end = firm_spans.with_branch(text, start, end)
         if start < found.start() and _is_named(document, start, end):
             yield start, end, _score(document, start, end)
             done = end
@@ -192,7 +172,7 @@ def _by_kind(document: Document) -> Iterator[tuple[int, int, float]]:
 def _kana_start(document: Document, kind: int, start: int) -> int:
     """Return where kana begin that open a field and run up to a kind, though they read as words: とらや食堂."""
     text = document.plain.text
-    edge = _EDGE_NAME.search(text, max(0, kind - 12), kind)
+    edge = firm_spans.EDGE_NAME.search(text, max(0, kind - 12), kind)
     if edge is None or not "ぁ" <= text[start - 1 : start] <= "ゖ" or not reads_as_name(edge[0]):
         return start
     return edge.start() if opens_name(document, edge.start()) else start
@@ -208,9 +188,16 @@ def _start_before_kind(document: Document, kind: int, least: int) -> int:
 def _is_named(document: Document, start: int, end: int) -> bool:
     """Say whether a stretch is a whole name: no municipality, no kind of place, no part of a longer word."""
     name = document.plain.text[start:end]
-    if name in municipalities() or name[-1] == "駅" or (firms.is_common(name) and not firms.SECTION_END.search(name)):
+    if (
+        name in municipalities()
+        or name[-1] == "駅"
+        or _OFFICE_TALK.match(document.plain.text, start)
+        or (firms.is_common(name) and not firms.SECTION_END.search(name))
+    ):
         return False
-    return name_end(document, end) <= end or _AFTER.match(document.plain.text, end) is not None
+    if _AFTER.match(document.plain.text, end) or firms.STAFF.match(document.plain.text, end):
+        return True
+    return name_end(document, end) <= end and not firms.is_activity(words_between(document, start, end))
 
 
 def _start_with_branch(document: Document, end: int, least: int) -> int:
@@ -219,7 +206,7 @@ def _start_with_branch(document: Document, end: int, least: int) -> int:
     start = name_start(document, end, least=least)
     gap = text.rfind(" ", max(least, end - 14), end)
     if gap > 0 and firms.BRANCH.fullmatch(text, gap, end):
-        first = name_start(document, gap, least=least)
+        first = min(name_start(document, gap, least=least), max(least, _prefixed(text, gap)))
         return first if first < gap else min(start, gap + 1)
     prefix = _PREFIX_BEFORE.search(text, max(least, start - 14), start)
     if prefix:
@@ -240,7 +227,12 @@ def _score(document: Document, start: int, end: int) -> float:
         return 0.0
     branch = " " in name and firms.BRANCH.search(name)
     strong = branch or firms.STRONG_END.search(name) or firms.SECTION_END.search(name)
-    if _AFTER.match(text, end) or _FORMER.search(before):
+    if (
+        _AFTER.match(text, end)
+        or _FORMER.search(before)
+        or (strong and firms.STAFF.match(text, end))
+        or (firms.SAYS_KIND.search(name) and _SOMEBODY.match(text, end))
+    ):
         return 0.8 if strong or firms.is_firm(document, start, end) else 0.3
     if (
         not strong
@@ -264,7 +256,7 @@ def _before_role(document: Document) -> Iterator[tuple[int, int, float]]:
         start = min(_start_with_branch(document, end, 0), _prefixed(text, end))
         if (
             end - start < 2
-            or text[end - 1] == "駅"
+            or text[end - 1] in "駅人"
             or firms.SCHOOL.search(text, start, end)
             or firms.is_common(text[start:end])
         ):
@@ -280,7 +272,12 @@ def _before_role(document: Document) -> Iterator[tuple[int, int, float]]:
 def _prefixed(text: str, end: int) -> int:
     """Return where a name begins that says its kind first and ends at `end`: カフェ星の音; `end` if none does."""
     return next(
-        (found.start() for found in firms.PREFIXED.finditer(text, max(0, end - 14), end) if found.end() == end), end
+        (
+            found.start()
+            for found in firms.PREFIXED.finditer(text, max(0, end - 14), end)
+            if found.end() == end and found[0][-1] != ")" and _CUT.search(found[0]) is None
+        ),
+        end,
     )
 
 

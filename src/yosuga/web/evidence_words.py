@@ -8,6 +8,7 @@ from yosuga.capture import reasons
 from yosuga.custody.events import Event, EventType
 from yosuga.custody.records import FileEntry, FileRole
 from yosuga.evidence.history import Passage
+from yosuga.evidence.redacting import is_copy
 from yosuga.imports import words as import_words
 from yosuga.imports.base import Reading
 from yosuga.web.words import moment_words, pick, say
@@ -121,6 +122,8 @@ def file(entry: FileEntry) -> str:
         "_URL付き.png": say("Picture with URL and time"),
         "_証拠用A4.pdf": say("A4 PDF for court"),
     }
+    if is_copy(entry):
+        return say("Copy to hand out, with personal data covered")
     named = next((words for ending, words in endings.items() if entry.name.endswith(ending)), "")
     return known.get(entry.name) or named or _by_role(entry)
 
@@ -168,7 +171,11 @@ def sentence(event: Event) -> str:
 
 
 def _copy(method: str) -> str:
-    return {"stamp": say("picture with URL and time"), "exhibit": say("A4 PDF for court")}.get(method, method)
+    return {
+        "stamp": say("picture with URL and time"),
+        "exhibit": say("A4 PDF for court"),
+        "redact": say("copy to hand out, with personal data covered"),
+    }.get(method, method)
 
 
 def _taken_in(event: Event) -> str:

@@ -9,7 +9,7 @@ from yosuga.detect.redaction.numbering import Numbering
 from yosuga.detect.redaction.refusing import StillThere
 from yosuga.detect.redaction.text import redact
 from yosuga.detect.risk import Report, explain, shade_of
-from yosuga.detect.risk_words import Advice, Shade
+from yosuga.detect.risk_words import Advice, Shade, ours
 from yosuga.web.words import pick, say
 
 MOST_LETTERS = 8_000  # a page that shows them twice, marked, stays under 100 KB
@@ -60,7 +60,28 @@ class Examined:
     @property
     def level(self) -> str:
         """Return how much it weighs in all; empty where nothing was found."""
-        return "" if self.report.level is None else pick(self.report.level.words)
+        return scale(self.report)
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """A file that could not be looked over among others that could, and why."""
+
+    name: str
+    why: str
+
+
+def scale(report: Report) -> str:
+    """Return how much all of it weighs, with the level's place among all; empty where nothing was found."""
+    if report.level is None:
+        return ""
+    most = len(ours().levels)
+    return say(
+        "{level} ({n} of {most}; {most} is the heaviest)",
+        level=pick(report.level.words),
+        n=report.level.order + 1,
+        most=most,
+    )
 
 
 def examine(text: str, *, name: str = "") -> Examined:
@@ -123,4 +144,5 @@ def shade(one: Shade) -> str:
         Shade.WORKPLACE: say("workplace"),
         Shade.STATION_HINT: say("station"),
         Shade.GOV_ID: say("number of a paper or card"),
+        Shade.FACE: say("face"),
     }[one]

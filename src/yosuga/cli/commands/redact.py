@@ -81,11 +81,24 @@ def _in_the_vault(arguments: argparse.Namespace) -> int:
         from yosuga.evidence.redacting import redact_file
 
         case = door.the_case(arguments.case, tools=tools)
-        copy = redact_file(arguments.item, arguments.file, wanted=wanted, case=case, actor=door.ACTOR, tools=tools)
+        with redacting.watched() as progress:
+            made = redact_file(
+                arguments.item,
+                arguments.file,
+                wanted=wanted,
+                case=case,
+                actor=door.ACTOR,
+                tools=tools,
+                progress=progress,
+            )
+    copy = made.entry
     if arguments.json:
-        show.data({"item": arguments.item, "copy": copy.name, "copy_sha256": copy.sha256, "size": copy.size})
-    else:
-        show.prose(_("The copy is kept beside the original, and the log names both. The original is as it was."))
+        row = {"item": arguments.item, "copy": copy.name, "copy_sha256": copy.sha256, "size": copy.size}
+        show.data({**row, "covered": made.covered, "notes": list(made.notes)})
+        return 0
+    show.prose(_("The copy is kept beside the original, and the log names both. The original is as it was."))
+    for line in redacting.notes(made.notes):
+        show.prose(line)
     return 0
 
 

@@ -104,7 +104,8 @@ class Looked:
 
     `metadata` maps a word ("location", "device", "owner", "taken", "serial", "software", "text", "thumbnail") to
     what the file says. `warnings` are codes: "picture-damaged" (read as far as it goes), "too-many-pixels" (only the
-    metadata was read), "made-smaller", "first-part-only" (not all of a very long page or film was read).
+    metadata was read), "first-part-only" (not all of a very long page or film was read), "see-through" (something is
+    drawn under what is transparent; it was not read).
     """
 
     width: int

@@ -14,7 +14,8 @@ from yosuga.detect.images.base import Box, Code, Face, Found, Line, Looked
 from yosuga.detect.images.opening import Facts, Frame
 
 _FRAMES, _FRAMES_THOROUGH = 12, 32
-_SAME_PICTURE = 4.0  # mean difference of two tiny grey pictures, of 255
+_TINY = (64, 64)
+_SAME_PICTURE = 12.0  # the largest difference of two tiny grey pictures, of 255: one other word makes twenty
 
 
 @dataclass
@@ -83,8 +84,8 @@ def _looked(
 
 
 def _seen_before(picture: Image.Image, before: list[npt.NDArray[np.float32]]) -> bool:
-    tiny = np.asarray(picture.convert("L").resize((32, 32), Image.Resampling.BOX), dtype=np.float32)
-    if any(float(np.abs(tiny - other).mean()) < _SAME_PICTURE for other in before):
+    tiny = np.asarray(picture.convert("L").resize(_TINY, Image.Resampling.BOX), dtype=np.float32)
+    if any(float(np.abs(tiny - other).max()) < _SAME_PICTURE for other in before):
         return True
     before.append(tiny)
     return False

@@ -73,6 +73,7 @@ _XMP_LIST = re.compile(
     r"<([A-Za-z0-9-]{1,20}:[A-Za-z]{1,40})[^<>]{0,200}>\s{0,200}<rdf:(?:Seq|Bag|Alt)[^<>]{0,50}>\s{0,200}"
     r"<rdf:li[^<>]{0,100}>([^<]{1,2000})<"
 )
+_OWNERS = frozenset({"author", "artist", "creator", "owner", "copyright"})  # keywords of PNG texts
 _LARGEST_XMP = 512 * 1024
 _GPS = (("latitude", 2, 1, "S"), ("longitude", 4, 3, "W"))
 
@@ -158,7 +159,8 @@ def _xmp(image: Image.Image) -> Iterator[tuple[str, str, object]]:
 def _texts(image: Image.Image) -> Iterator[tuple[str, str, object]]:
     for key, value in list(image.info.items()):
         if key == "comment" or (isinstance(value, str) and key != "XML:com.adobe.xmp"):
-            yield "text", str(key)[:80], _plain(value)
+            drawer = "owner" if str(key).lower() in _OWNERS else "text"
+            yield drawer, str(key)[:80], _plain(value)
 
 
 def _thumbnail(image: Image.Image) -> Said:

@@ -1,11 +1,10 @@
 """The child process in which a stranger's picture or film is opened; it answers with facts and with plain pixels.
 
-The answer on standard output is a row of records: four bytes of length, that many bytes of JSON, then as many bytes of
-pixels as the JSON's "bytes" says (RGB, rows from the top). The first record holds what the file says of itself.
+The answer on standard output is a row of records (`detect.records`), their bytes being pixels (RGB, rows from the top).
+The first record holds what the file says of itself.
 """
 
 import io
-import json
 import os
 import sys
 from collections.abc import Iterator
@@ -14,11 +13,10 @@ from typing import BinaryIO
 
 from yosuga.confining import confine
 from yosuga.detect.images import kinds
+from yosuga.detect.records import Record, write
 
 _MEMORY = 1_300 * 2**20
 LARGEST_PIPED = 256 * 2**20
-
-Record = tuple[dict[str, object], bytes]
 
 
 def main() -> None:
@@ -28,8 +26,8 @@ def main() -> None:
     records = _records(head, body, most=int(sys.argv[3]))
     confine(memory=_MEMORY, cpu_s=int(sys.argv[2]))
     for header, pixels in records:
-        _write(header, pixels)
-    _write({"over": True}, b"")
+        write(header, pixels)
+    write({"over": True}, b"")
     os._exit(0)  # threads of a media library must not hold up the end
 
 
@@ -59,13 +57,6 @@ def _body() -> tuple[BinaryIO, bytes]:
     return stream, head
 
 
-def _write(header: dict[str, object], pixels: bytes) -> None:
-    written = json.dumps(header | {"bytes": len(pixels)}).encode("ascii")
-    sys.stdout.buffer.write(len(written).to_bytes(4, "big") + written)
-    sys.stdout.buffer.write(pixels)
-    sys.stdout.buffer.flush()
-
-
 def _say_what_ended_it(kind: type[BaseException], _: BaseException, __: TracebackType | None) -> None:
     # The class alone: a message could quote the person's file.
-    _write({"ended": kind.__name__}, b"")
+    write({"ended": kind.__name__}, b"")

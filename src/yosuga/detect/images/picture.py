@@ -12,6 +12,8 @@ from yosuga.detect.images import broken, metadata
 # 1,280 x 60,000 pixels is the tallest page that is captured in one piece.
 MOST_PIXELS = 80_000_000
 _ENOUGH_PIXELS = 40_000_000  # a photograph of more is made smaller: what is written in it is read all the same
+_BARELY = 8  # of 255: less opaque than this is not seen
+_HIDDEN = 64  # of 255: so much light and dark where nothing is seen is a picture of its own
 _PAGE = 4  # from this ratio of sides a picture is a page rather than a photograph
 
 Record = tuple[dict[str, object], bytes]
@@ -86,7 +88,21 @@ def _plain(image: Image.Image) -> tuple[Image.Image, list[str]]:
         warned.append("picture-damaged")
         image.load()
     upright = ImageOps.exif_transpose(image)
+    warned += ["see-through"] if _hides_something(upright) else []
     return _on_paper(_eight_bits(upright)), warned
+
+
+def _hides_something(image: Image.Image) -> bool:
+    """Say whether something is drawn where nothing is seen: whoever takes the transparency away sees it."""
+    if image.mode not in {"RGBA", "LA"}:
+        return False
+    alpha = image.getchannel("A")
+    unseen = alpha.point(lambda value: 255 if value < _BARELY else 0)
+    if unseen.getbbox() is None:
+        return False
+    drawn = image.convert("RGB").convert("L")  # as if it were opaque
+    ((least, most),) = ImageStat.Stat(drawn, unseen).extrema
+    return most - least > _HIDDEN
 
 
 def _eight_bits(image: Image.Image) -> Image.Image:

@@ -7,6 +7,7 @@ The lists lie in `data/names`; `names_data` makes them. Three are kept as sorted
 import sys
 from array import array
 from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from zlib import crc32
@@ -25,16 +26,26 @@ class Hashed:
     """A set of words of which only the checksums are kept."""
 
     def __init__(self, name: str) -> None:
-        self._numbers = array("I")
-        self._numbers.frombytes((_FOLDER / name).read_bytes())
-        if sys.byteorder == "big":
-            self._numbers.byteswap()
+        self._numbers = numbers_in(_FOLDER / name)
 
     def __contains__(self, word: str) -> bool:
         """Say whether the set holds `word`."""
-        number = crc32(word.encode("utf-8", "replace"))
-        at = bisect_left(self._numbers, number)
-        return at < len(self._numbers) and self._numbers[at] == number
+        return place_of(word, self._numbers) is not None
+
+
+def numbers_in(file: Path) -> Sequence[int]:
+    """Return the numbers of a table, which are kept in four bytes each."""
+    numbers = array("I", file.read_bytes())
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return numbers
+
+
+def place_of(word: str, numbers: Sequence[int]) -> int | None:
+    """Return where the checksum of `word` stands among ordered `numbers`, or nothing."""
+    number = crc32(word.encode("utf-8", "replace"))
+    at = bisect_left(numbers, number)
+    return at if at < len(numbers) and numbers[at] == number else None
 
 
 @cache
@@ -87,6 +98,7 @@ def is_latin_given(word: str) -> bool:
     return key_of_latin(word) in _hashed("given_latin.u32")
 
 
+@lru_cache(maxsize=20_000)
 def is_public(word: str) -> bool:
     """Say whether `word`, without spaces, is the full name of somebody known in history, politics, sport or letters."""
     return word in _hashed("public.u32")

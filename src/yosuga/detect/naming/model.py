@@ -1,10 +1,12 @@
-"""Asks the model of names (a linear-chain CRF) which words of a text are names, and how sure it is.
+"""Asks a model of names (a linear-chain CRF) which words of a text are names, and how sure it is.
 
-The model lies in `data/names/names.crf`; `training` makes it. It was trained on sentences of the encyclopaedia and
-the news, so it is asked about such text only (see `register`).
+There is one for articles and one for talk; they lie in `data/names`, and `training` makes them. The first learnt from
+sentences of the encyclopaedia and the news, where every name counts; the second from posts, chats and notes that we
+wrote for it, where the names of people in public life and in stories do not (see `register`).
 """
 
 from collections.abc import Iterator, Sequence
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Protocol
@@ -14,68 +16,83 @@ from yosuga.detect.naming.features import features
 from yosuga.detect.naming.shapes import Candidate, Shape
 from yosuga.detect.words import Compound
 
-MODEL = Path(__file__).parents[1] / "data" / "names" / "names.crf"
-# The model is asked about so many words at once at most: its memory grows with them.
-_MOST = 400
-# From which probability a word is taken for part of a name; the score of a name is 0.5 there. Found in training.
-_LEAST = 0.45
+# The model is asked about so many words at once at most: its memory grows with them. A talk is parted at a line's end
+# from so many on.
+_MOST, _LONG = 400, 200
+
+
+class Manner(StrEnum):
+    """How a text is written: for the record, or as people talk."""
+
+    ARTICLE = "article"
+    TALK = "talk"
 
 
 class _Tagger(Protocol):
     """What is used of a tagger of python-crfsuite."""
 
     def open(self, name: str) -> object: ...
-    def set(self, xseq: list[list[str]]) -> None: ...
+    def set(self, xseq: list[list[bytes]]) -> None: ...
     def marginal(self, y: str, pos: int) -> float: ...
 
 
-def modelled(words: Sequence[Word], compounds: Sequence[Compound]) -> Iterator[Candidate]:
-    """Yield the names the model finds, the score being the least sure of the words' probabilities."""
-    for part in _parts(words):
+def modelled(
+    words: Sequence[Word], compounds: Sequence[Compound], manner: Manner, *, least: float, topics: tuple[str, ...] = ()
+) -> Iterator[Candidate]:
+    """Yield the stretches whose words are part of a name with a probability of `least` (0..1) or more.
+
+    The score is the probability of the least sure word. The model of talk asks for the `topics` of the text.
+    """
+    for part in _parts(words, manner):
         inside = [one for one in compounds if part[0].start <= one.start and one.end <= part[-1].end]
-        yield from _tagged(part, inside)
+        yield from _tagged(part, features(part, inside, topics), _tagger(manner), least)
 
 
-def _parts(words: Sequence[Word]) -> Iterator[Sequence[Word]]:
-    """Yield the words sentence by sentence, those of a very long one in pieces."""
-    start = 0
+def model_of(manner: Manner) -> Path:
+    """Return the file of a model."""
+    return Path(__file__).parents[1] / "data" / "names" / f"{manner}.crf"
+
+
+def _parts(words: Sequence[Word], manner: Manner) -> Iterator[Sequence[Word]]:
+    """Yield an article's words sentence by sentence, those of talk together; what is very long comes in pieces."""
+    start, least = 0, 0 if manner is Manner.ARTICLE else _LONG
     for at, word in enumerate(words):
-        if word.surface in {"。", "\n"} or at - start + 1 >= _MOST:
+        size = at - start + 1
+        if size >= _MOST or (size > least and word.surface in {"。", "\n"}):
             yield words[start : at + 1]
             start = at + 1
     if start < len(words):
         yield words[start:]
 
 
-def _tagged(words: Sequence[Word], compounds: Sequence[Compound]) -> Iterator[Candidate]:
-    tagger = _tagger()
-    tagger.set(features(words, compounds))
+def _tagged(words: Sequence[Word], rows: list[list[bytes]], tagger: _Tagger, least: float) -> Iterator[Candidate]:
+    tagger.set(rows)
     begins, goes_on = ([tagger.marginal(label, at) for at in range(len(words))] for label in "BI")
-    named = [begin + on >= _LEAST for begin, on in zip(begins, goes_on, strict=True)]
-    at = 0
-    while at < len(words):
+    sure = [begin + on if word.surface != "\n" else 0.0 for word, begin, on in zip(words, begins, goes_on, strict=True)]
+    last = -1
+    for at in range(len(words)):
+        if at <= last or sure[at] < least:
+            continue
         last = at
-        while named[at] and last + 1 < len(words) and named[last + 1] and goes_on[last + 1] > begins[last + 1]:
+        while last + 1 < len(words) and sure[last + 1] >= least and goes_on[last + 1] > begins[last + 1]:
             last += 1
-        if named[at]:
-            sure = min(begins[number] + goes_on[number] for number in range(at, last + 1))
-            yield _parted(words[at : last + 1], 1 - (1 - sure) / (2 * (1 - _LEAST)))
-        at = last + 1
+        if any(char.isalnum() for word in words[at : last + 1] for char in word.surface):
+            yield _parted(words[at : last + 1], min(sure[at : last + 1]))
 
 
 def _parted(words: Sequence[Word], sure: float) -> Candidate:
     """Return the candidate with surname and given name told apart where the dictionary does."""
-    start, end = words[0].start, words[-1].end
     named = [word for word in words if word.surface.strip()]
+    start, end = named[0].start, named[-1].end
     if len(named) == 2 and named[0].pos[3] == "姓":
         return Candidate(start, end, Shape.MODELLED, sure, named[0].surface, named[1].surface)
     return Candidate(start, end, Shape.MODELLED, sure)
 
 
 @cache
-def _tagger() -> _Tagger:
+def _tagger(manner: Manner) -> _Tagger:
     from pycrfsuite import Tagger
 
     tagger: _Tagger = Tagger()
-    tagger.open(str(MODEL))
+    tagger.open(str(model_of(manner)))
     return tagger

@@ -36,7 +36,7 @@ def _names(found: Iterable[Candidate]) -> dict[str, Shape]:
                 names.setdefault(one.surname, Shape.SURNAME)
             if len(one.given) > 1:
                 names.setdefault(one.given, Shape.GIVEN)
-        elif one.shape in {Shape.SURNAME, Shape.GIVEN} and one.end - one.start > 1:
+        elif one.shape in {Shape.SURNAME, Shape.GIVEN} and one.end - one.start > 1 and (one.surname or one.given):
             names.setdefault(one.surname or one.given, one.shape)
     return dict(islice(names.items(), _MOST_NAMES))
 

@@ -48,6 +48,15 @@ def publicity(text: str, one: Candidate, *, private: bool, company: int) -> floa
     return mild if score >= 1 else 0.0
 
 
+def topics(text: str) -> tuple[str, str, str, str]:
+    """Return what a text is about, for the model of talk: how much of public life, of somebody's own, of stories."""
+    public, private, stories = (
+        min(most, len(set(_spoken(name).findall(text))))
+        for name, most in (("public", 3), ("private", 3), ("stories", 1))
+    )
+    return f"pu={public}", f"pr={private}", f"st={stories}", f"pp={public - private}"
+
+
 def _near(text: str, one: Candidate) -> str:
     return f"{text[max(0, one.start - _NEAR) : one.start]}\n{text[one.end : one.end + _NEAR]}"
 

@@ -109,15 +109,10 @@ def _in_kanji(text: str, words: tuple[Word, ...], at: int) -> Iterator[Candidate
     for last in range(min(at + 1, len(words) - 1), at - 1, -1):
         end = words[last].end
         name = text[word.start : end]
-        called = _ENDEARING.match(text, end) or _related().search(text, max(0, word.start - 8), word.start)
-        named = word.pos[3] == "名" or word.pos[2] == "人名" or last > at or not word.known or called
-        if (
-            named
-            and 1 < len(name) <= 4
-            and name not in vocabulary.words("no_name")
-            and lists.is_given(name)
-            and _stands_alone(text, words, at, end)
-        ):
+        if not 1 < len(name) <= 4 or not lists.is_given(name) or name in vocabulary.words("no_name"):
+            continue
+        named = word.pos[3] == "名" or word.pos[2] == "人名" or last > at or not word.known
+        if (named or _is_dear(text, word.start, end)) and _stands_alone(text, words, at, end):
             yield Candidate(word.start, end, Shape.GIVEN, 0.46 if word.pos[3] == "名" else 0.18, given=name)
             return
     alone = text[word.start - 1 : word.start] in _GAP and text[word.end : word.end + 1] in _GAP and word.start > 0
@@ -126,6 +121,11 @@ def _in_kanji(text: str, words: tuple[Word, ...], at: int) -> Iterator[Candidate
     elif len(word.surface) == 1 and word.pos[3] == "名" and _stands_alone(text, words, at, word.end):
         base = 0.05 if text.startswith("さん", word.end) else 0.25  # 銀さん, 海さん: a figure, not a given name
         yield Candidate(word.start, word.end, Shape.GIVEN, base, given=word.surface)
+
+
+def _is_dear(text: str, start: int, end: int) -> bool:
+    """Say whether a name is called by as a child or a friend is, or told to be a relative's."""
+    return bool(_ENDEARING.match(text, end) or _related().search(text, max(0, start - 8), start))
 
 
 def relations(text: str, words: tuple[Word, ...]) -> Iterator[Candidate]:

@@ -1,12 +1,16 @@
-"""Trains the model of names anew: `python -m yosuga.detect.naming.training TRAIN.bio… TEST.bio` writes and measures it.
+"""Trains the models of names anew: `python -m yosuga.detect.naming.training article|talk FILE… TEST`.
 
-The files are `stanza/train.bio`, `dev.bio` and `test.bio` of megagonlabs' UD_Japanese-GSD (CC BY-SA 4.0): a word and
-its label on each line, an empty line after each sentence. None is needed to use the model. The same words give the same
-model: nothing here is drawn by chance. What it sees and how it is set was chosen by training on two thirds of the first
-two files and measuring on the last third, in turn.
+For articles the files are `stanza/train.bio`, `dev.bio` and `test.bio` of megagonlabs' UD_Japanese-GSD (CC BY-SA 4.0):
+a word and its label on each line, an empty line after each sentence. For talk they are our own, in `tests/detect/own`:
+`.txt` with a text on each line and its names in ⟦⟧, `.jsonl` as the development set's. None is needed to use a model.
+The last file is not learnt from: how well its names are found is printed. The same words give the same model: nothing
+here is drawn by chance. What the model sees and how it is set was chosen for articles by training on two thirds of the
+sentences and measuring on the last third, in turn, and for talk by texts of other hands.
 """
 
 import hashlib
+import json
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
@@ -18,7 +22,8 @@ from yosuga.detect.base import Word
 from yosuga.detect.document import read
 from yosuga.detect.naming.features import features
 from yosuga.detect.naming.manifest import record
-from yosuga.detect.naming.model import MODEL, modelled
+from yosuga.detect.naming.model import Manner, model_of, modelled
+from yosuga.detect.naming.public import topics
 from yosuga.detect.words import compounds_of, words_of
 
 # What else has a name is learnt beside the people, so that a town or a band is told from them: in thirds .765 became
@@ -28,6 +33,8 @@ _OTHERS = ("ORG", "NORP", "PRODUCT", "WORK_OF_ART", "EVENT", "PET_NAME", "MOVEME
 _KINDS = {"PERSON": "", **dict.fromkeys(_PLACES, "L"), **dict.fromkeys(_OTHERS, "N")}
 _SETTINGS = {"c1": 0.05, "c2": 0.05, "max_iterations": 100, "feature.possible_transitions": True}
 
+_MARKED = re.compile("(⟦[^⟧]+⟧)")
+
 Named = tuple[int, int, str]  # from, to, and "" for a person, L for a place, N for anything else
 Sentence = tuple[str, tuple[Named, ...]]
 
@@ -35,7 +42,7 @@ Sentence = tuple[str, tuple[Named, ...]]
 class _Trainer(Protocol):
     """What is used of a trainer of python-crfsuite."""
 
-    def append(self, xseq: list[list[str]], yseq: list[str]) -> None: ...
+    def append(self, xseq: list[list[bytes]], yseq: list[str]) -> None: ...
     def select(self, algorithm: str) -> object: ...
     def set_params(self, params: dict[str, float | bool]) -> object: ...
     def train(self, model: str) -> object: ...
@@ -43,31 +50,62 @@ class _Trainer(Protocol):
 
 def main(arguments: Sequence[str]) -> None:
     """Write the model from all files but the last, and print how well it finds the names of that one."""
-    train(chain.from_iterable(sentences_of(Path(name)) for name in arguments[:-1]))
-    print(measured(sentences_of(Path(arguments[-1]))))  # noqa: T201 (a command's answer)
+    manner, files = Manner(arguments[0]), [Path(name) for name in arguments[1:]]
+    train(manner, chain.from_iterable(map(sentences_of, files[:-1])))
+    print(measured(manner, sentences_of(files[-1])))  # noqa: T201 (a command's answer)
 
 
-def train(sentences: Iterable[Sentence]) -> None:
-    """Write the model that `sentences` give, and beside it what it was made from."""
+def train(manner: Manner, sentences: Iterable[Sentence]) -> None:
+    """Write the model that `sentences` give, and into the manifest what it was made from."""
     from pycrfsuite import Trainer
 
     trainer: _Trainer = Trainer(verbose=False)
     for text, names in sentences:
         words = words_of(text)
-        trainer.append(features(words, compounds_of(text)), labels_of(words, names))
+        about = topics(text) if manner is Manner.TALK else ()
+        trainer.append(features(words, compounds_of(text), about), labels_of(words, names))
     trainer.select("lbfgs")
     trainer.set_params(dict(_SETTINGS))
-    trainer.train(str(MODEL))
+    model = model_of(manner)
+    trainer.train(str(model))
     made_from = {name: version(name) for name in ("python-crfsuite", "sudachipy", "sudachidict_core")}
-    record({MODEL.name: hashlib.sha256(MODEL.read_bytes()).hexdigest()}, made_from=made_from)
+    record({model.name: hashlib.sha256(model.read_bytes()).hexdigest()}, made_from=made_from)
 
 
 def sentences_of(path: Path) -> Iterator[Sentence]:
-    """Yield the sentences of a file in the plain spelling, with what is named in them."""
-    for block in path.read_text(encoding="utf-8").split("\n\n"):
-        rows = [line.split("\t") for line in block.splitlines() if "\t" in line]
-        if rows:
-            yield _sentence([(row[0], row[1]) for row in rows])
+    """Yield the sentences or texts of a file in the plain spelling, with what is named in them."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".bio":
+        blocks = ([line.split("\t") for line in block.splitlines() if "\t" in line] for block in text.split("\n\n"))
+        yield from (_sentence([(row[0], row[1]) for row in rows]) for rows in blocks if rows)
+    elif path.suffix == ".jsonl":
+        for one in map(json.loads, text.splitlines()):
+            people = [(it["start"], it["end"]) for it in one["entities"] if it["type"] == "PERSON"]
+            yield _plain(one["text"], people)
+    else:
+        yield from map(_marked, text.splitlines())
+
+
+def _marked(line: str) -> Sentence:
+    """Return the text of a line of ours and its names; a line break is written as a backslash and an n."""
+    text, people = "", []
+    for part in _MARKED.split(line.replace("\\n", "\n")):
+        name = part.strip("⟦⟧")
+        if name != part:
+            people.append((len(text), len(text) + len(name)))
+        text += name
+    return _plain(text, people)
+
+
+def _plain(text: str, people: Iterable[tuple[int, int]]) -> Sentence:
+    """Return `text` in the plain spelling, with where `people` of the given one stand in it."""
+    view = read(text).plain
+    origins = [view.origin(at, at + 1) for at in range(len(view.text))]
+    names: list[Named] = []
+    for first, last in people:
+        inside = [at for at, (start, end) in enumerate(origins) if start < last and first < end]
+        names.append((inside[0], inside[-1] + 1, ""))
+    return view.text, tuple(names)
 
 
 def _sentence(rows: Sequence[tuple[str, str]]) -> Sentence:
@@ -103,11 +141,13 @@ def _shared(word: Word, start: int, end: int) -> int:
     return min(word.end, end) - max(word.start, start)
 
 
-def measured(sentences: Iterable[Sentence]) -> str:
+def measured(manner: Manner, sentences: Iterable[Sentence]) -> str:
     """Return precision, recall and F1 of the model's names, whole names only."""
     right = found = named = 0
     for text, names in sentences:
-        mine = {(one.start, one.end) for one in modelled(words_of(text), compounds_of(text))}
+        about = topics(text) if manner is Manner.TALK else ()
+        modelled_names = modelled(words_of(text), compounds_of(text), manner, least=0.5, topics=about)
+        mine = {(one.start, one.end) for one in modelled_names}
         people = {(start, end) for start, end, kind in names if not kind}
         right, found, named = right + len(mine & people), found + len(mine), named + len(people)
     return (

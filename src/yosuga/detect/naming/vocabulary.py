@@ -4,6 +4,8 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
+from yosuga.detect.alternatives import one_of
+
 _FILE = Path(__file__).parents[1] / "data" / "lexicon" / "people.toml"
 
 
@@ -17,7 +19,7 @@ def words(name: str) -> frozenset[str]:
 def either(*names: str) -> str:
     """Return a regular expression for any entry of the lists, the longer ones first."""
     entries = {entry for name in names for entry in _lists()[name].split()}
-    return f"(?:{'|'.join(sorted(entries, key=lambda entry: (-len(entry), entry)))})"
+    return one_of(entries)
 
 
 @cache

@@ -66,14 +66,16 @@ def again(document: Read, found: Iterable[Finding]) -> Iterator[Finding]:
 
 
 def _places(text: str, surfaces: Mapping[str, Finding]) -> Iterator[tuple[int, int, Finding]]:
-    """Yield every place of every surface, the longest at each; one pass, however many there are."""
-    by_head: dict[str, list[str]] = {}
-    for surface in sorted(surfaces, key=len, reverse=True):
-        by_head.setdefault(surface[:_SHORTEST], []).append(surface)
+    """Yield every place of every surface, the longest at each; one pass, however many begin alike."""
+    lengths: dict[str, set[int]] = {}
+    for surface in surfaces:
+        lengths.setdefault(surface[:_SHORTEST], set()).add(len(surface))
+    by_head = {head: sorted(found, reverse=True) for head, found in lengths.items()}
     for at in range(len(text) - 1) if by_head else ():
-        for surface in by_head.get(text[at : at + _SHORTEST], ()):
-            if text.startswith(surface, at):
-                yield at, at + len(surface), surfaces[surface]
+        for length in by_head.get(text[at : at + _SHORTEST], ()):
+            word = text[at : at + length]  # shorter at the end of the text
+            if word in surfaces:
+                yield at, at + len(word), surfaces[word]
                 break
 
 

@@ -1,7 +1,7 @@
 """A picture without what was seen in it: black burned into a fresh raster, encoded anew from its pixels, seen again."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from io import BytesIO
 from typing import Literal
@@ -19,11 +19,14 @@ ROUNDS = 6
 _CLOSELY = 3  # rounds that cover around what is still seen; those after them cover its whole line
 Form = Literal["PNG", "JPEG"]
 Look = Callable[[bytes], Looked]
+Progress = Callable[[int, int], None]  # pages done, and of how many
 _BLACK = (0, 0, 0)
 _LONG = "first-part-only"
 _STRIP, _OVERLAP = 3000, 300  # pixels: what is read at once of a very long page, and what two strips share
 _NEUTRAL = frozenset({"format"})  # what kind of file it is
-_UNREAD = frozenset({"picture-damaged", "too-many-pixels", _LONG})
+DAMAGED, SMALLER, FIRST_ONLY = "picture-damaged", "made-smaller", "first-picture-only"
+NOTES = (DAMAGED, SMALLER, FIRST_ONLY)  # what a copy is not the whole of
+_UNREAD = frozenset({DAMAGED, "too-many-pixels", _LONG})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,12 +40,24 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class RedactedPicture:
-    """The copy as a file of `form`, the rectangles that are black in it (pixels), and how often it was seen again."""
+    """The copy as a file of `form`, the rectangles that are black in it (pixels), and how often it was seen again.
+
+    `notes` are of NOTES.
+    """
 
     content: bytes
     form: Form
     boxes: tuple[Box, ...]
     rounds: int
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Raster:
+    """The upright pixels of a picture, and of what they are not the whole."""
+
+    picture: Image.Image
+    notes: tuple[str, ...]
 
 
 def redact(content: bytes, *, wanted: Wanted, form: Form = "PNG", look: Look | None = None) -> RedactedPicture:
@@ -51,10 +66,11 @@ def redact(content: bytes, *, wanted: Wanted, form: Form = "PNG", look: Look | N
     Of a moving picture the copy shows the first frame. Raises BadFile, TooLarge; StillThere where something can be
     seen after six rounds.
     """
-    return burned(raster(content), wanted=wanted, form=form, look=look)
+    read = raster(content)
+    return replace(burned(read.picture, wanted=wanted, form=form, look=look), notes=read.notes)
 
 
-def raster(content: bytes) -> Image.Image:
+def raster(content: bytes) -> Raster:
     """Return the upright pixels of a picture and nothing else of it, read where a stranger's file can do no harm.
 
     A very large picture is made smaller; of a broken one the copy has what could be read. Raises BadFile, TooLarge.
@@ -62,13 +78,16 @@ def raster(content: bytes) -> Image.Image:
     from yosuga.detect.images.opening import opened
     from yosuga.detect.images.refusals import PictureDamaged
 
-    with opened(content, most=1) as file:
+    with opened(content, most=2) as file:
         if "too-many-pixels" in file.facts.warnings:
             raise TooLarge("too-many-pixels")
-        frame = next(file.frames(), None)
+        frames = file.frames()
+        frame = next(frames, None)
         if frame is None:
             raise PictureDamaged
-        return frame.picture
+        further = next(frames, None) is not None
+        held = {DAMAGED: DAMAGED in file.warnings, SMALLER: frame.scale > 1, FIRST_ONLY: further}
+        return Raster(frame.picture, tuple(note for note in NOTES if held[note]))
 
 
 def burned(

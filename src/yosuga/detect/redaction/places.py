@@ -30,8 +30,7 @@ def boxes_of(
     size = (looked.width, looked.height)
     for one in looked.findings:
         if one.where == "text" and (kinds is None or one.kind in kinds):
-            for box in one.boxes:
-                yield grown(box, by=_part(min(box.width, box.height), _ALONG), inside=size)
+            yield from (_with_margin(box, inside=size) for box in one.boxes)
     yield from (grown(box, by=0, inside=size) for box in _written(looked.lines, kinds=kinds, find=find))
     shown = [(one.box, _FACE_MARGIN) for one in looked.faces if faces]
     shown += [(one.box, _CODE_MARGIN) for one in looked.codes if codes]
@@ -84,6 +83,14 @@ def _whole_height(line: Line, signs: Sequence[Box]) -> Box:
     return Box(left - across, whole.top - along, right + across, whole.bottom + along)
 
 
+def _with_margin(box: Box, *, inside: tuple[int, int]) -> Box:
+    """Return the box of a stretch with its margin: more along its line, which is its longer side, than across it."""
+    thickness = min(box.width, box.height)
+    across, along = _part(thickness, _ACROSS), _part(thickness, _ALONG)
+    x, y = (along, across) if box.width >= box.height else (across, along)
+    return grown(Box(box.left - x, box.top - y, box.right + x, box.bottom + y), by=0, inside=inside)
+
+
 def _part(length: float, share: float) -> int:
     return max(2, round(length * share))
 
@@ -113,3 +120,18 @@ def covers(black: Sequence[Box], box: Box) -> bool:
 
 def _holds(box: Box, x: int, y: int) -> bool:
     return box.left <= x < box.right and box.top <= y < box.bottom
+
+
+def areas(boxes: Collection[Box]) -> int:
+    """Return how many black places a person counts where these boxes are black: those that touch are one."""
+    groups: list[list[Box]] = []
+    for box in boxes:
+        joined = [group for group in groups if any(_touch(box, one) for one in group)]
+        groups = [group for group in groups if not any(group is other for other in joined)]
+        groups.append([box, *(one for group in joined for one in group)])
+    return len(groups)
+
+
+def _touch(one: Box, other: Box) -> bool:
+    across = one.left <= other.right and other.left <= one.right
+    return across and one.top <= other.bottom and other.top <= one.bottom

@@ -1,13 +1,17 @@
 """A file without what was found in it: what it is decides how its copy is made, never its name."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from yosuga import charsets
-from yosuga.detect.redaction.pictures import Form, Wanted
-from yosuga.errors import BadFile
+from yosuga.detect.redaction.pictures import Form, Progress, Wanted
+from yosuga.detect.redaction.places import areas
+from yosuga.detect.redaction.refusing import Empty, FilmGiven, Unreadable
+
+_PAGE = re.compile(rb"<(?:html|body|!doctype\s+html)[\s>]", re.IGNORECASE)
 
 
 class What(StrEnum):
@@ -20,7 +24,10 @@ class What(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A redacted copy. `by_type` and `entries` (mark → words) are a text's; `pages` counts those of a PDF."""
+    """A redacted copy. `by_type` and `entries` (mark → words) are a text's; `pages` counts those of a PDF.
+
+    `notes` says of what the copy is not the whole: `pictures.NOTES`.
+    """
 
     what: What
     content: bytes
@@ -29,37 +36,54 @@ class Copy:
     by_type: Mapping[str, int]
     entries: Mapping[str, tuple[str, ...]]
     pages: int = 1
+    notes: tuple[str, ...] = ()
 
 
 def what_is(content: bytes) -> What:
     """Return what a file is. Raises BadFile for a film, a drawing, or anything else no copy can be made of."""
-    from yosuga.detect.images import kinds, refusals
+    from yosuga.detect.images import kinds
+    from yosuga.detect.images.refusals import DrawingGiven
 
     head = content[: kinds.HEAD]
     if kinds.picture_of(head):
         return What.PICTURE
-    refused = kinds.refusal_of(head)
-    if refused == "a-pdf":
+    if kinds.refusal_of(head) == "a-pdf":
         return What.PDF
-    if kinds.film_of(head) or refused == "an-svg":
-        raise refusals.refusal(refused)
+    if kinds.film_of(head):
+        raise FilmGiven
+    if is_drawing(head):
+        raise DrawingGiven
     words_of(content)
     return What.TEXT
 
 
-def redact(content: bytes, *, wanted: Wanted, form: Form = "PNG") -> Copy:
-    """Return the copy of a file; of a picture in `form`. Raises BadFile, StillThere, Locked, TooLarge."""
+def is_drawing(head: bytes) -> bool:
+    """Say whether a file that begins so is an SVG; a page of the web may hold one and is words all the same."""
+    from yosuga.detect.images import kinds
+
+    return kinds.refusal_of(head) == "an-svg" and _PAGE.search(head) is None
+
+
+def redact(content: bytes, *, wanted: Wanted, form: Form = "PNG", progress: Progress | None = None) -> Copy:
+    """Return the copy of a file; of a picture in `form`. `progress` is told the pages done and all pages of a PDF.
+
+    Raises BadFile, StillThere, Locked, TooLarge.
+    """
     what = what_is(content)
     if what is What.TEXT:
         return _text(words_of(content), wanted=wanted)
-    return _picture(content, wanted=wanted, form=form) if what is What.PICTURE else _paper(content, wanted=wanted)
+    if what is What.PICTURE:
+        return _picture(content, wanted=wanted, form=form)
+    return _paper(content, wanted=wanted, progress=progress)
 
 
 def words_of(content: bytes) -> str:
-    """Return a text in UTF-8 or a character set of Japan as words. Raises BadFile for what is none."""
+    """Return a text in UTF-8 or a character set of Japan as words. Raises Unreadable, Empty."""
     text = charsets.whole_text(content)
     if text is None:
-        raise BadFile("not a text, a picture or a PDF")
+        raise Unreadable
+    if not text.strip():
+        raise Empty
     return text
 
 
@@ -78,12 +102,13 @@ def _picture(content: bytes, *, wanted: Wanted, form: Form) -> Copy:
     from yosuga.detect.redaction.pictures import redact as redacted
 
     done = redacted(content, wanted=wanted, form=form)
-    return Copy(What.PICTURE, done.content, len(done.boxes), done.rounds, by_type={}, entries={})
+    covered = areas(done.boxes)
+    return Copy(What.PICTURE, done.content, covered, done.rounds, by_type={}, entries={}, notes=done.notes)
 
 
-def _paper(content: bytes, *, wanted: Wanted) -> Copy:
+def _paper(content: bytes, *, wanted: Wanted, progress: Progress | None) -> Copy:
     from yosuga.detect.redaction.papers import redact as redacted
 
-    done = redacted(content, wanted=wanted)
-    covered = sum(map(len, done.pages))
+    done = redacted(content, wanted=wanted, progress=progress)
+    covered = sum(map(areas, done.pages))
     return Copy(What.PDF, done.content, covered, done.rounds, by_type={}, entries={}, pages=len(done.pages))

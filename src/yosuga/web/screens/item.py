@@ -9,7 +9,8 @@ from yosuga.errors import NotFound
 from yosuga.evidence import actions, checking, elsewhere, erasing, looking, previews
 from yosuga.evidence.looking import Look, words_alone
 from yosuga.evidence.previews import Size
-from yosuga.web import evidence_words, leaks, pausing
+from yosuga.evidence.redacting import is_copy, redactable
+from yosuga.web import evidence_words, hand_copies, leaks, pausing
 from yosuga.web.brake import no_pictures
 from yosuga.web.evidence_words import PICTURES
 from yosuga.web.pausing import Onward
@@ -34,6 +35,7 @@ class FileRow:
     address: str
     opens: bool
     named: bool
+    copyable: bool
 
 
 def _item(asked: Asked) -> Shown:
@@ -43,6 +45,7 @@ def _item(asked: Asked) -> Shown:
     told = [evidence_words.told(one) for one in found.history]
     everything = asked.args.get("entries") == "all"
     leaked = leaks.of_item(line.eid, asked=asked)
+    making = hand_copies.of_item(line.eid, asked=asked)
     return Shown(
         "evidence/item.html",
         {
@@ -58,10 +61,12 @@ def _item(asked: Asked) -> Shown:
             "older": not everything and len(told) > _MOST_ENTRIES,
             "best": best(found.files) is not None and not closed,
             "leaked": leaked,
+            "making": making,
+            "copyable": bool(redactable(found.files)),
             "files": [] if closed else [_file(one, found, asked) for one in found.files],
             **_picture(found, asked),
         },
-        refresh=_EVERY_S if leaked is not None and leaked.running else 0,
+        refresh=_EVERY_S if any(one is not None and one.running for one in (leaked, making)) else 0,
     )
 
 
@@ -93,6 +98,7 @@ def _file(one: FileEntry, found: Look, asked: Asked) -> FileRow:
         address=asked.file("evidence-file", case=asked.case, eid=found.line.eid, name=one.name),
         opens=shape_of(one) is not None and one != best(found.files) and not one.name.endswith((".json", ".pem")),
         named=evidence_words.is_plain(one) and len(found.files) > 1,
+        copyable=one in redactable(found.files),
     )
 
 
@@ -104,11 +110,27 @@ def _act(asked: Asked, form: Form) -> Go:
     if form.has("leaks"):
         leaks.look_for(_look(asked).line.eid, asked=asked)
         return Go.stay()
+    if form.has("copy"):
+        return _copy(eid, form.text("copy"), asked=asked)
     note = form.text("note")
     if not note or len(note) > _LONGEST_NOTE:
         return Go.stay(error=say("Please write a note of at most {n} letters.", n=_LONGEST_NOTE), wrong="note")
     actions.annotate(eid, note, case=asked.case, actor=asked.actor, tools=asked.tools)
     asked.session.tell(say("The note was added."))
+    return Go.stay()
+
+
+def _copy(eid: str, name: str, *, asked: Asked) -> Go:
+    """Have the copy of a file made; not while pictures may not be kept."""
+    found = _look(asked)
+    making = hand_copies.of_item(eid, asked=asked)
+    if making is not None and making.running:
+        return Go.stay()
+    if name not in {file.name for file in redactable(found.files)}:
+        raise NotFound("file of an item")
+    if words_alone(found.files) or no_pictures(asked) is None:
+        asked.tools.must_write()
+        hand_copies.make(eid, name, asked=asked)
     return Go.stay()
 
 
@@ -162,7 +184,8 @@ def download(asked: Asked, args: Mapping[str, str]) -> Handed:
         raise NotFound("file of an item")
     entry, body = looking.open_file(args["eid"], args["name"], case=args["case"], actor=asked.actor, tools=asked.tools)
     ending = PurePosixPath(entry.name).suffix
-    return Handed(body, media_type="application/octet-stream", title=f"{args['eid']}{ending}")
+    which = "-copy" if is_copy(entry) else ""  # in a folder, the one to hand out must not look like the other
+    return Handed(body, media_type="application/octet-stream", title=f"{args['eid']}{which}{ending}")
 
 
 SCREENS = (
