@@ -15,7 +15,7 @@ _DATA = Path(__file__).parent / "data"
 # Says what a gazetteer was made from; the bytes themselves are hashed, whatever it says.
 _MANIFEST = "manifest.json"
 # Distributions whose data decide what is found.
-_DECIDING = ("sudachipy", "sudachidict-core", "python-crfsuite")
+_DECIDING = ("sudachipy", "sudachidict-core")
 # Those whose code opens a picture or runs a model on it, and the models themselves, by package and file.
 _SEEING = ("pillow", "pi-heif", "av", "numpy", "onnxruntime", "zxing-cpp")
 _MODELS = (

@@ -1,10 +1,15 @@
-"""What the model of names sees of each word: the word, its neighbours, its part of speech, whether lists know it."""
+"""What a model of names sees of each word: the word, its neighbours, its part of speech, whether lists know it.
+
+Most of a word's features are the same wherever it stands. They are told in groups, each group once: `told` makes of it
+what is wanted, for training the features as they are, for asking a model how much they speak for each label.
+"""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import Generic, TypeVar
 
 from yosuga.detect.base import Word
 from yosuga.detect.naming import lists, vocabulary
@@ -25,201 +30,218 @@ _NO_CLASS = (-1, -1, -1)
 _OWN_CLASSES = 2
 _OPENING, _CLOSING = frozenset('「『【(〈《["'), frozenset("」』】)〉》]")
 
+Group = TypeVar("Group")
+Feature = str
 
-# The library takes bytes a third faster than words, and most of a feature's time is its way there.
-_Features = tuple[bytes, ...]
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Traits:
+    """What is known of a word by itself; `classes` are those of `DIVISIONS`."""
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """The features of one word by itself, as a neighbour before and after, and as a neighbour two words away."""
-
-    own: _Features
-    beside: tuple[_Features, _Features]
-    far: tuple[_Features, _Features]
     surface: str
     code: str
     shape: str
+    known: bool
+    title: str
+    listed: str
+    classes: tuple[int, int, int]
 
 
-def features(words: Sequence[Word], compounds: Sequence[Compound], topics: tuple[str, ...] = ()) -> list[list[bytes]]:
-    """Return for each word the features a model was trained on, `compounds` being the long units of the same text.
+@dataclass(frozen=True, slots=True, eq=False)
+class _Seen(Generic[Group]):
+    """What a word tells by itself, of the one behind it and of the one before it."""
 
-    `topics` say what the whole of a talk is about; each noun is seen with them. They take the place of what only an
-    article's sentence, being long, tells: its verbs and brackets, and what is said twice.
-    """
-    seen = [_seen(word.surface, word.pos, word.known, word.normal) for word in words]
-    rows = [_row(seen, at) for at in range(len(seen))]
-    _mark_compounds(rows, words, compounds)
-    if topics:
-        _mark_known(rows, words, [_may_begin(word) for word in words])
-        _mark_topics(rows, seen, topics)
-    else:
-        _mark_known(rows, words, [True] * len(words))
-        _mark_company(rows, seen)
-        _mark_brackets(rows, seen)
-        _mark_verbs(rows, seen)
-        _mark_repeated(rows, words)
-    return rows
+    traits: _Traits
+    own: Group
+    of_next: Group
+    of_last: Group
+    surface: str
+    code: str
 
 
-def _row(seen: list[_Seen], at: int) -> list[bytes]:
-    here, last = seen[at], len(seen) - 1
-    row = list(here.own)
-    row.extend(seen[at - 1].beside[0] if at else (b"E-1",))
-    row.extend(seen[at + 1].beside[1] if at < last else (b"E1",))
-    before = seen[at - 1] if at else _EDGE
-    after = seen[at + 1] if at < last else _EDGE
-    row.extend(_between(before.code, here.code, after.code))
-    row.append(_told(f"wp={before.surface}|{here.code}"))
-    row.append(_told(f"wn={here.code}|{after.surface}"))
-    if at + 2 <= last and after.code[0] == "J":
-        beyond = seen[at + 2]
-        row.append(_told(f"jn={after.surface}|{beyond.code}"))
-        row.append(_told(f"jw={after.surface}|{beyond.surface}"))
-    if at > 1 and before.code[0] == "J":
-        beyond = seen[at - 2]
-        row.append(_told(f"nj={beyond.code}|{before.surface}"))
-        row.append(_told(f"wj={beyond.surface}|{before.surface}"))
-    return row
+class Features(Generic[Group]):
+    """Looks at words for a model, and keeps what it has seen of a word for when it comes again."""
+
+    def __init__(self, told: Callable[[Sequence[Feature]], Group], one: Callable[[Feature], Group]) -> None:
+        """`told` is given the features of a group, `one` a feature that is a group of its own."""
+        self._told, self._one = told, one
+        self._seen = lru_cache(20_000)(self._look)
+        self._far = lru_cache(20_000)(self._look_far)
+        self._between = lru_cache(20_000)(self._look_between)
+        self._about = lru_cache(5_000)(self._look_about)
+        self._edge = _Seen(_EDGE, told(()), one("E-1"), one("E1"), _EDGE.surface, _EDGE.code)
+
+    def of(
+        self, words: Sequence[Word], compounds: Sequence[Compound], topics: tuple[Feature, ...] = ()
+    ) -> list[list[Group]]:
+        """Return for each word the groups of features a model knows, `compounds` being the long units of the same text.
+
+        `topics` say what the whole of a talk is about; each noun is seen with them. They take the place of what only an
+        article's sentence, being long, tells: its verbs and brackets, and what is said twice.
+        """
+        seen = [self._seen(word.surface, word.pos, word.known, word.normal) for word in words]
+        rows = self._rows(seen)
+        self._mark_compounds(rows, words, compounds)
+        if topics:
+            self._mark_known(rows, words, [_may_begin(word) for word in words])
+            self._mark_topics(rows, seen, topics)
+        else:
+            self._mark_known(rows, words, [True] * len(words))
+            self._mark_company(rows, seen)
+            self._mark_brackets(rows, seen)
+            self._mark_verbs(rows, seen)
+            self._mark_repeated(rows, words)
+        return rows
+
+    def _rows(self, seen: Sequence[_Seen[Group]]) -> list[list[Group]]:
+        edge, one, between = self._edge, self._one, self._between
+        around = [edge, edge, *seen, edge, edge]
+        rows = []
+        for at, here in enumerate(seen):
+            beyond_before, before, _, after, beyond_after = around[at : at + 5]
+            row = [here.own, before.of_next, after.of_last, between(before.code, here.code, after.code)]
+            row += one(f"wp={before.surface}|{here.code}"), one(f"wn={here.code}|{after.surface}")
+            if after.code[0] == "J" and beyond_after is not edge:
+                row.append(one(f"jn={after.surface}|{beyond_after.code}"))
+                row.append(one(f"jw={after.surface}|{beyond_after.surface}"))
+            if before.code[0] == "J" and beyond_before is not edge:
+                row.append(one(f"nj={beyond_before.code}|{before.surface}"))
+                row.append(one(f"wj={beyond_before.surface}|{before.surface}"))
+            rows.append(row)
+        return rows
+
+    def _mark_compounds(self, rows: list[list[Group]], words: Sequence[Word], compounds: Sequence[Compound]) -> None:
+        if not compounds:
+            return
+        at = {word.start: number for number, word in enumerate(words)}
+        for compound in compounds:
+            number, code = at[compound.start], _code(compound.pos)
+            rows[number].append(self._one(f"c=B{code}"))
+            while number + 1 < len(words) and words[number + 1].end <= compound.end:
+                number += 1
+                rows[number].append(self._one(f"c=I{code}"))
+
+    def _mark_brackets(self, rows: list[list[Group]], seen: Sequence[_Seen[Group]]) -> None:
+        opened: list[str] = []
+        for row, word in zip(rows, seen, strict=True):
+            if word.surface in _CLOSING and opened:
+                opened.pop()
+            if opened:
+                row.append(self._one(f"q={opened[-1]}"))
+            if word.surface in _OPENING:
+                opened.append(word.surface)
+
+    def _mark_verbs(self, rows: list[list[Group]], seen: Sequence[_Seen[Group]]) -> None:
+        """Name to each word the verb that comes within six words of the same clause: who is born, who says."""
+        verb, left = "", 0
+        for row, word in zip(reversed(rows), reversed(seen), strict=True):
+            if left and verb:
+                row.append(self._one(f"nv={verb}"))
+            left -= 1
+            if word.code[0] == "V":
+                verb, left = word.surface, 6
+            elif word.surface in {"、", "。"}:
+                verb = ""
+
+    def _mark_repeated(self, rows: list[list[Group]], words: Sequence[Word]) -> None:
+        """Mark words said twice, and surnames that stand before a given name elsewhere in the sentence."""
+        led = {word.surface for word, after in pairwise(words) if word.pos[3] == "姓" and after.pos[3] == "名"}
+        counts = Counter(word.surface for word in words)
+        for row, word in zip(rows, words, strict=True):
+            if word.surface in led:
+                row.append(self._one("R1"))
+            if counts[word.surface] > 1 and len(word.surface) > 1:
+                row.append(self._one("R2"))
+
+    def _mark_known(self, rows: list[list[Group]], words: Sequence[Word], begins: Sequence[bool]) -> None:
+        """Mark the full names that the list of people in public life knows: in an article, they are meant.
+
+        `begins` says of each word whether it is worth asking about as the first of a name.
+        """
+        at = 0
+        while at < len(words):
+            ends = range(min(at + _MOST_PARTS, len(words)), at, -1) if begins[at] else ()
+            known = next((end for end in ends if _is_known(words[at:end])), at)
+            for number in range(at, known):
+                rows[number].append(self._one("known=B" if number == at else "known=I"))
+            at = max(known, at + 1)
+
+    def _mark_company(self, rows: list[list[Group]], seen: Sequence[_Seen[Group]]) -> None:
+        """Name to each word those two places away, and the shapes around it."""
+        edge = self._edge
+        around = [edge, edge, *seen, edge, edge]
+        for at, row in enumerate(rows):
+            beyond_before, before, here, after, beyond_after = around[at : at + 5]
+            row.append(self._one(f"ss={before.traits.shape}|{here.traits.shape}|{after.traits.shape}"))
+            row.extend((self._far(beyond_before.traits, -2), self._far(beyond_after.traits, 2)))
+
+    def _mark_topics(self, rows: list[list[Group]], seen: Sequence[_Seen[Group]], topics: tuple[Feature, ...]) -> None:
+        for row, word in zip(rows, seen, strict=True):
+            if word.code[0] == "N":
+                row.append(self._about(topics, word.code))
+
+    def _look(self, surface: str, pos: tuple[str, ...], known: bool, normal: str) -> _Seen[Group]:  # noqa: FBT001 (a key)
+        traits = _traits(surface, pos, known, normal)
+        own, of_next, of_last = _own(traits), _beside(traits, -1), _beside(traits, 1)
+        return _Seen(traits, self._told(own), self._told(of_next), self._told(of_last), surface, traits.code)
+
+    def _look_between(self, before: str, here: str, after: str) -> Group:
+        return self._told((f"pp={before}|{here}", f"pn={here}|{after}", f"ppn={before}|{here}|{after}"))
+
+    def _look_about(self, topics: tuple[Feature, ...], code: str) -> Group:
+        return self._told([f"{topic}|{code}" for topic in topics])
+
+    def _look_far(self, word: _Traits, place: int) -> Group:
+        return self._one(f"E{place}") if word is _EDGE else self._told(_from(word, place))
 
 
 @lru_cache(maxsize=20_000)
-def _between(before: str, here: str, after: str) -> _Features:
-    return _encoded(f"pp={before}|{here}", f"pn={here}|{after}", f"ppn={before}|{here}|{after}")
+def _traits(surface: str, pos: tuple[str, ...], known: bool, normal: str) -> _Traits:  # noqa: FBT001 (a key)
+    titles, roles = vocabulary.words("titles"), vocabulary.words("model_roles")
+    title = "h" if surface in titles else "r" if surface in roles else ""
+    classes = classes_of(normal) or classes_of(surface) or _NO_CLASS
+    return _Traits(surface, _code(pos), _shape(surface), known, title, _listed(surface), classes)
 
 
-def _encoded(*features: str) -> _Features:
-    return tuple(map(_told, features))
+def _own(word: _Traits) -> list[Feature]:
+    surface, code, shape, size = word.surface, word.code, word.shape, len(word.surface)
+    own = [
+        f"w={surface}", f"p={code}", f"s={shape}", f"l={min(size, 5)}", f"f={surface[0]}", f"e={surface[-1]}",
+        f"f2={surface[:2]}", f"e2={surface[-2:]}", f"ps={code}{shape}{min(size, 3)}",
+    ]  # fmt: skip
+    if not word.known:
+        own.append("u")
+    if word.title:
+        own.append(f"t={word.title}")
+    if word.listed:
+        own.append(f"g={word.listed}")
+    own += [f"c{at}={one}" for at, one in enumerate(word.classes[:_OWN_CLASSES])]
+    if shape == "K" and size > 1:
+        likeness = max(-4, min(4, round(sound(surface) / 1.5)))
+        own += [f"ks={likeness}", f"kp={likeness}{code}"]
+    return own
 
 
-def _told(feature: str) -> bytes:
-    """Return a feature as the library takes it; half a character, which a text may hold, as a question mark."""
-    return feature.encode("utf-8", "replace")
+def _from(word: _Traits, place: int) -> list[Feature]:
+    """Return what a word says of any that it stands `place` words away from."""
+    near = [f"w{place}={word.surface}", f"p{place}={word.code}"]
+    if word.title:
+        near.append(f"t{place}={word.title}")
+    return near + [f"c{at}{place}={one}" for at, one in enumerate(word.classes)]
 
 
-def _mark_compounds(rows: list[list[bytes]], words: Sequence[Word], compounds: Sequence[Compound]) -> None:
-    if not compounds:
-        return
-    at = {word.start: number for number, word in enumerate(words)}
-    for one in compounds:
-        number, code = at[one.start], _code(one.pos)
-        rows[number].append(_told(f"c=B{code}"))
-        while number + 1 < len(words) and words[number + 1].end <= one.end:
-            number += 1
-            rows[number].append(_told(f"c=I{code}"))
-
-
-def _mark_brackets(rows: list[list[bytes]], seen: list[_Seen]) -> None:
-    opened: list[str] = []
-    for row, one in zip(rows, seen, strict=True):
-        if one.surface in _CLOSING and opened:
-            opened.pop()
-        if opened:
-            row.append(_told(f"q={opened[-1]}"))
-        if one.surface in _OPENING:
-            opened.append(one.surface)
-
-
-def _mark_verbs(rows: list[list[bytes]], seen: list[_Seen]) -> None:
-    """Name to each word the verb that comes within six words of the same clause: who is born, who says."""
-    verb, left = "", 0
-    for row, one in zip(reversed(rows), reversed(seen), strict=True):
-        if left and verb:
-            row.append(_told(f"nv={verb}"))
-        left -= 1
-        if one.code[0] == "V":
-            verb, left = one.surface, 6
-        elif one.surface in {"、", "。"}:
-            verb = ""
-
-
-def _mark_repeated(rows: list[list[bytes]], words: Sequence[Word]) -> None:
-    """Mark words said twice, and surnames that stand before a given name elsewhere in the sentence."""
-    led = {one.surface for one, after in pairwise(words) if one.pos[3] == "姓" and after.pos[3] == "名"}
-    counts = Counter(word.surface for word in words)
-    for row, word in zip(rows, words, strict=True):
-        if word.surface in led:
-            row.append(b"R1")
-        if counts[word.surface] > 1 and len(word.surface) > 1:
-            row.append(b"R2")
-
-
-def _mark_known(rows: list[list[bytes]], words: Sequence[Word], begins: Sequence[bool]) -> None:
-    """Mark the full names that the list of people in public life knows: in an article, they are meant.
-
-    `begins` says of each word whether it is worth asking about as the first of a name.
-    """
-    at = 0
-    while at < len(words):
-        ends = range(min(at + _MOST_PARTS, len(words)), at, -1) if begins[at] else ()
-        known = next((end for end in ends if _is_known(words[at:end])), at)
-        for number in range(at, known):
-            rows[number].append(b"known=B" if number == at else b"known=I")
-        at = max(known, at + 1)
+def _beside(word: _Traits, place: int) -> list[Feature]:
+    near = [*_from(word, place), f"s{place}={word.shape}", f"e{place}={word.surface[-1]}"]
+    return [*near, f"g{place}={word.listed}"] if word.listed else near
 
 
 def _may_begin(word: Word) -> bool:
     return word.pos[1] == "固有名詞" or (word.pos[0] == "名詞" and not word.known)
 
 
-def _mark_company(rows: list[list[bytes]], seen: list[_Seen]) -> None:
-    """Name to each word those two places away, and the shapes around it."""
-    for at, row in enumerate(rows):
-        before, after = (seen[one].shape if 0 <= one < len(seen) else "#" for one in (at - 1, at + 1))
-        row.append(_told(f"ss={before}|{seen[at].shape}|{after}"))
-        row.extend(seen[at - 2].far[0] if at > 1 else (b"E-2",))
-        row.extend(seen[at + 2].far[1] if at + 2 < len(seen) else (b"E2",))
-
-
-def _mark_topics(rows: list[list[bytes]], seen: list[_Seen], topics: tuple[str, ...]) -> None:
-    for row, one in zip(rows, seen, strict=True):
-        if one.code[0] == "N":
-            row.extend(_with_topics(one.code, topics))
-
-
-@lru_cache(maxsize=5000)
-def _with_topics(code: str, topics: tuple[str, ...]) -> _Features:
-    return _encoded(*(f"{topic}|{code}" for topic in topics))
-
-
 def _is_known(words: Sequence[Word]) -> bool:
     name = "".join(word.surface for word in words).replace("・", "")
     return len(name) > 2 and lists.is_public(name)
-
-
-@lru_cache(maxsize=20_000)
-def _seen(surface: str, pos: tuple[str, ...], known: bool, normal: str) -> _Seen:  # noqa: FBT001 (a cached key)
-    code, shape = _code(pos), _shape(surface)
-    title = "h" if surface in vocabulary.words("titles") else "r" if surface in vocabulary.words("model_roles") else ""
-    listed = _listed(surface)
-    own = [
-        f"w={surface}", f"p={code}", f"s={shape}", f"l={min(len(surface), 5)}", f"f={surface[0]}", f"e={surface[-1]}",
-        f"f2={surface[:2]}", f"e2={surface[-2:]}", f"ps={code}{shape}{min(len(surface), 3)}",
-    ]  # fmt: skip
-    own.extend(("u",) if not known else ())
-    own.extend((f"t={title}",) if title else ())
-    own.extend((f"g={listed}",) if listed else ())
-    classes = classes_of(normal) or classes_of(surface) or _NO_CLASS
-    own.extend(f"c{at}={one}" for at, one in enumerate(classes[:_OWN_CLASSES]))
-    if shape == "K" and len(surface) > 1:
-        likeness = max(-4, min(4, round(sound(surface) / 1.5)))
-        own.extend((f"ks={likeness}", f"kp={likeness}{code}"))
-    places = [_beside(place, surface, code, shape, title, listed, classes) for place in (-1, 1, -2, 2)]
-    return _Seen(_encoded(*own), (places[0], places[1]), (places[2], places[3]), surface, code, shape)
-
-
-def _beside(
-    place: int, surface: str, code: str, shape: str, title: str, listed: str, classes: tuple[int, ...]
-) -> _Features:
-    """Return what a word says of the one that it stands `place` words away from."""
-    near = [f"w{place}={surface}", f"p{place}={code}"]
-    near.extend((f"t{place}={title}",) if title else ())
-    if abs(place) == 1:
-        near.extend((f"s{place}={shape}", f"e{place}={surface[-1]}"))
-        near.extend((f"g{place}={listed}",) if listed else ())
-    near.extend(f"c{at}{place}={one}" for at, one in enumerate(classes))
-    return _encoded(*near)
 
 
 @lru_cache(maxsize=2000)
@@ -263,4 +285,4 @@ def _kind(char: str) -> str:
     return char if char in "・=-()「」『』、。 " else "S"
 
 
-_EDGE = _Seen((), ((), ()), ((), ()), "#", "#", "#")
+_EDGE = _Traits("#", "#", "#", True, "", "", _NO_CLASS)

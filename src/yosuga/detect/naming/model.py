@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Protocol
 
 from yosuga.detect.base import Word
-from yosuga.detect.naming.features import features
+from yosuga.detect.naming.chain import Chain, Scores
+from yosuga.detect.naming.features import Features
 from yosuga.detect.naming.shapes import Candidate, Shape
 from yosuga.detect.words import Compound
 
@@ -28,14 +28,6 @@ class Manner(StrEnum):
     TALK = "talk"
 
 
-class _Tagger(Protocol):
-    """What is used of a tagger of python-crfsuite."""
-
-    def open(self, name: str) -> object: ...
-    def set(self, xseq: list[list[bytes]]) -> None: ...
-    def marginal(self, y: str, pos: int) -> float: ...
-
-
 def modelled(
     words: Sequence[Word], compounds: Sequence[Compound], manner: Manner, *, least: float, topics: tuple[str, ...] = ()
 ) -> Iterator[Candidate]:
@@ -45,12 +37,13 @@ def modelled(
     """
     for part in _parts(words, manner):
         inside = [one for one in compounds if part[0].start <= one.start and one.end <= part[-1].end]
-        yield from _tagged(part, features(part, inside, topics), _tagger(manner), least)
+        chain, seen = _model(manner)
+        yield from _tagged(part, chain.probabilities(seen.of(part, inside, topics)), least)
 
 
 def model_of(manner: Manner) -> Path:
     """Return the file of a model."""
-    return Path(__file__).parents[1] / "data" / "names" / f"{manner}.crf"
+    return Path(__file__).parents[1] / "data" / "names" / f"{manner}.json"
 
 
 def _parts(words: Sequence[Word], manner: Manner) -> Iterator[Sequence[Word]]:
@@ -65,16 +58,15 @@ def _parts(words: Sequence[Word], manner: Manner) -> Iterator[Sequence[Word]]:
         yield words[start:]
 
 
-def _tagged(words: Sequence[Word], rows: list[list[bytes]], tagger: _Tagger, least: float) -> Iterator[Candidate]:
-    tagger.set(rows)
-    begins, goes_on = ([tagger.marginal(label, at) for at in range(len(words))] for label in "BI")
-    sure = [begin + on if word.surface != "\n" else 0.0 for word, begin, on in zip(words, begins, goes_on, strict=True)]
+def _tagged(words: Sequence[Word], likely: Sequence[Scores], least: float) -> Iterator[Candidate]:
+    """Yield the names; the first two labels are a person's: the first word of a name, and a further one."""
+    sure = [one[0] + one[1] if word.surface != "\n" else 0.0 for word, one in zip(words, likely, strict=True)]
     last = -1
     for at in range(len(words)):
         if at <= last or sure[at] < least:
             continue
         last = at
-        while last + 1 < len(words) and sure[last + 1] >= least and goes_on[last + 1] > begins[last + 1]:
+        while last + 1 < len(words) and sure[last + 1] >= least and likely[last + 1][1] > likely[last + 1][0]:
             last += 1
         if any(char.isalnum() for word in words[at : last + 1] for char in word.surface):
             yield _parted(words[at : last + 1], min(sure[at : last + 1]))
@@ -90,9 +82,6 @@ def _parted(words: Sequence[Word], sure: float) -> Candidate:
 
 
 @cache
-def _tagger(manner: Manner) -> _Tagger:
-    from pycrfsuite import Tagger
-
-    tagger: _Tagger = Tagger()
-    tagger.open(str(model_of(manner)))
-    return tagger
+def _model(manner: Manner) -> tuple[Chain, Features[Scores]]:
+    chain = Chain.read(model_of(manner))
+    return chain, Features(chain.scores, chain.score)

@@ -16,11 +16,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Protocol
 
 from yosuga.detect.base import Word
 from yosuga.detect.document import read
-from yosuga.detect.naming.features import features
+from yosuga.detect.naming.features import Features
 from yosuga.detect.naming.manifest import record
 from yosuga.detect.naming.model import Manner, model_of, modelled
 from yosuga.detect.naming.public import topics
@@ -34,18 +35,31 @@ _KINDS = {"PERSON": "", **dict.fromkeys(_PLACES, "L"), **dict.fromkeys(_OTHERS, 
 _SETTINGS = {"c1": 0.05, "c2": 0.05, "max_iterations": 100, "feature.possible_transitions": True}
 
 _MARKED = re.compile("(⟦[^⟧]+⟧)")
+# How CRFsuite tells what it has learnt; the word of a feature may be a line break.
+_STEP = re.compile(r"^  \(1\) (\S+) --> (\S+): (-?[0-9.]+)$", re.MULTILINE)
+_FEATURE = re.compile(r"^  \(0\) (.+?) --> (\S+): (-?[0-9.]+)$", re.MULTILINE | re.DOTALL)
+_PERSONS = ("B", "I")
 
 Named = tuple[int, int, str]  # from, to, and "" for a person, L for a place, N for anything else
 Sentence = tuple[str, tuple[Named, ...]]
+Weights = tuple[list[str], list[list[float]], dict[str, list[float]]]  # labels, steps, features: see `Chain`
 
 
 class _Trainer(Protocol):
     """What is used of a trainer of python-crfsuite."""
 
-    def append(self, xseq: list[list[bytes]], yseq: list[str]) -> None: ...
+    def append(self, xseq: list[list[str]], yseq: list[str]) -> None: ...
     def select(self, algorithm: str) -> object: ...
     def set_params(self, params: dict[str, float | bool]) -> object: ...
     def train(self, model: str) -> object: ...
+
+
+class _Tagger(Protocol):
+    """What is used of a tagger of python-crfsuite."""
+
+    def open(self, name: str) -> object: ...
+    def labels(self) -> list[str]: ...
+    def dump(self, filename: str) -> object: ...
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -60,16 +74,49 @@ def train(manner: Manner, sentences: Iterable[Sentence]) -> None:
     from pycrfsuite import Trainer
 
     trainer: _Trainer = Trainer(verbose=False)
+    seen: Features[tuple[str, ...]] = Features(tuple, lambda feature: (feature,))
     for text, names in sentences:
         words = words_of(text)
         about = topics(text) if manner is Manner.TALK else ()
-        trainer.append(features(words, compounds_of(text), about), labels_of(words, names))
+        rows = seen.of(words, compounds_of(text), about)
+        trainer.append([list(chain.from_iterable(row)) for row in rows], labels_of(words, names))
     trainer.select("lbfgs")
     trainer.set_params(dict(_SETTINGS))
     model = model_of(manner)
-    trainer.train(str(model))
+    with TemporaryDirectory() as folder:
+        trainer.train(f"{folder}/model")
+        write(weights_of(Path(folder, "model")), model)
     made_from = {name: version(name) for name in ("python-crfsuite", "sudachipy", "sudachidict_core")}
     record({model.name: hashlib.sha256(model.read_bytes()).hexdigest()}, made_from=made_from)
+
+
+def weights_of(model: Path) -> Weights:
+    """Return what is in a model file of CRFsuite; a person's labels come first."""
+    from pycrfsuite import Tagger
+
+    tagger: _Tagger = Tagger()
+    tagger.open(str(model))
+    told = model.with_suffix(".txt")
+    tagger.dump(str(told))
+    text = told.read_text(encoding="utf-8")
+    labels = sorted(tagger.labels(), key=lambda label: (label not in _PERSONS, label))
+    steps = {(before, label): float(weight) for before, label, weight in _STEP.findall(text)}
+    features: dict[str, list[float]] = {}
+    for name, label, weight in _FEATURE.findall(text):
+        features.setdefault(name, [0] * len(labels))[labels.index(label)] = round(float(weight), 4)
+    return labels, [[steps.get((before, label), 0) for label in labels] for before in labels], features
+
+
+def write(weights: Weights, file: Path) -> None:
+    """Write a model as JSON, a feature on each line, so that two models can be compared."""
+    labels, steps, features = weights
+    lines = ",\n".join(f"{_compact(name)}:{_compact(those)}" for name, those in sorted(features.items()))
+    head = f'"labels":{_compact(labels)},\n"steps":{_compact(steps)},\n"features":'
+    file.write_text(f"{{{head}{{\n{lines}\n}}}}\n", encoding="utf-8")
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def sentences_of(path: Path) -> Iterator[Sentence]:

@@ -1,0 +1,85 @@
+"""What a model of names has learnt, and how likely each label of each word is by it: a linear-chain CRF.
+
+J. Lafferty, A. McCallum, F. Pereira, Conditional Random Fields, ICML 2001; the probabilities come from the sums over
+all ways to label what stands before and behind a word (L. Rabiner, A Tutorial on Hidden Markov Models, Proc. IEEE 77,
+1989). python-crfsuite learns the weights and would give the same numbers (a test asks it), but looks up each of a
+word's forty features every time the word comes, where here their sum is kept (see `Features`).
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from math import exp
+from operator import mul
+from pathlib import Path
+
+from yosuga.detect.naming import three
+
+Scores = Sequence[float]
+
+
+class Chain:
+    """The weights of a model: how much each feature, and each step from label to label, speaks for a label."""
+
+    def __init__(self, labels: Sequence[str], steps: Sequence[Sequence[float]], features: Mapping[str, Scores]) -> None:
+        """`steps[i][j]` weighs label `j` behind label `i`; `features` weigh each label, in the order of `labels`."""
+        self.labels = tuple(labels)
+        self._features = features
+        self._nothing = (0.0,) * len(self.labels)
+        self._onward = [[exp(weight) for weight in row] for row in steps]
+        self._back = [list(column) for column in zip(*self._onward, strict=True)]
+
+    @classmethod
+    def read(cls, path: Path) -> "Chain":
+        """Return the model that `training` wrote into a file."""
+        learnt = json.loads(path.read_text(encoding="utf-8"))
+        return cls(learnt["labels"], learnt["steps"], learnt["features"])
+
+    def scores(self, features: Sequence[str]) -> Scores:
+        """Return how much these features together speak for each label."""
+        known = [self._features[one] for one in features if one in self._features]
+        return tuple(map(sum, zip(*known, strict=True))) if known else self._nothing
+
+    def score(self, feature: str) -> Scores:
+        """Return how much one feature speaks for each label."""
+        return self._features.get(feature, self._nothing)
+
+    def probabilities(self, rows: Sequence[Sequence[Scores]]) -> Sequence[Scores]:
+        """Return for each word how likely each label is, 0 to 1.
+
+        `rows` are the scores of its groups of features, of one word at least.
+        """
+        if len(self.labels) == three.LABELS:
+            return three.probabilities(rows, self._onward)
+        words = [_factors(row) for row in rows]
+        ahead = _summed(words, self._back)
+        behind = _summed(words[::-1], self._onward)
+        return [_shares(*both) for both in zip(ahead, reversed(behind), words, strict=True)]
+
+
+def _factors(row: Sequence[Scores]) -> Scores:
+    """Return the word's factor for each label; only their ratios count, so the largest is 1."""
+    scores = tuple(map(sum, zip(*row, strict=True)))
+    most = max(scores)
+    return [exp(score - most) for score in scores]
+
+
+def _summed(words: Sequence[Scores], steps: Sequence[Sequence[float]]) -> list[Scores]:
+    """Return for each word and each of its labels the sum over all ways to label the words up to it.
+
+    `steps[j][i]` is the factor of label `j` here where the word before has label `i`. Only ratios count: of each
+    word's sums the whole is 1, so that none grows out of what a number can hold.
+    """
+    sums = [words[0]]
+    for word in words[1:]:
+        before = sums[-1]
+        reached = [factor * sum(map(mul, before, row)) for factor, row in zip(word, steps, strict=True)]
+        whole = sum(reached)
+        sums.append([one / whole for one in reached])
+    return sums
+
+
+def _shares(ahead: Scores, behind: Scores, word: Scores) -> Scores:
+    """Return how likely each label is; the word's own factor is in both sums."""
+    joint = [one * other / factor if factor else 0.0 for one, other, factor in zip(ahead, behind, word, strict=True)]
+    whole = sum(joint)
+    return [one / whole for one in joint]
