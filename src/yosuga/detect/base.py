@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 
 class Kind(StrEnum):
@@ -65,8 +65,7 @@ class View(Protocol):
         """Return the stretch of the original (end exclusive) that the non-empty stretch of this view stands for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of the plain view: `start`..`end` count code points of that view, not of the original.
 
     `pos` is the part of speech as the dictionary gives it, six levels, "*" where it gives none; `reading` is in

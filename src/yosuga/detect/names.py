@@ -6,25 +6,24 @@ talk, and who is in public life or in a story is left out.
 """
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cache
 from operator import attrgetter
 
 from yosuga.detect.base import Document, Finding, Kind, Word
 from yosuga.detect.gazetteer import bases
 from yosuga.detect.naming import hidden, written
+from yosuga.detect.naming.agreeing import agreed, in_talk, scored
 from yosuga.detect.naming.cues import evidence
 from yosuga.detect.naming.labels import labelled
 from yosuga.detect.naming.model import Manner, modelled
 from yosuga.detect.naming.propagation import again, read_aloud
-from yosuga.detect.naming.public import is_known, lives, publicity, topics
+from yosuga.detect.naming.public import is_known, lives, publicity
 from yosuga.detect.naming.register import formality
 from yosuga.detect.naming.shapes import Candidate, Shape, apart, full_names
 from yosuga.detect.naming.single import called, given_names, introduced, nicknames, relations, surnames
-from yosuga.detect.naming.vocabulary import either
 from yosuga.detect.words import compounds_of
 
 _LEAST = 0.15
@@ -33,13 +32,10 @@ _SHOWN = 0.5
 _IN_ARTICLE, _FULL_IN_ARTICLE = 0.3, 0.5
 # From how formal a text is surely an article; just above 0 it may be a post with a full stop.
 _SURELY_ARTICLE, _LEEWAY = 2.5, 1.5
-# From which probability the models' words are looked at; found for articles in training. In talk, shapes and model
-# are weighed together, and what they give is a name from so much on: both chosen by texts of other hands.
-_LEAST_IN_ARTICLE, _LEAST_IN_TALK = 0.45, 0.1
+# From which probability the model's words are names in an article; found in training.
+_LEAST_IN_ARTICLE = 0.45
 # The model of talk has learnt from Japanese alone: of other languages it knows nothing.
 _JAPANESE = re.compile("[ぁ-ゖァ-ヺ㐀-鿿]")
-_PARTICLES = frozenset("はがのともにをで")
-_SHAPES_SHARE, _TOGETHER_LEAST, _ELSEWHERE = 0.55, 0.35, 0.9
 
 
 def recognise(document: Document) -> Iterator[Finding]:
@@ -58,77 +54,20 @@ def persons(document: Document, text: str) -> tuple[Candidate, ...]:
     famous = set() if article else {one for one in candidates if is_known(text, one)}
     weighed = [_weighed(text, one, article=article, company=len(famous) - (one in famous)) for one in candidates]
     weighed = list(_as_sure_as_its_parts(weighed))
+    chosen = _grouped(text, weighed)
+    if _JAPANESE.search(text):
+        chosen = apart(agreed(text, chosen, tuple(in_talk(document, text))))
     if article:
         named = modelled(document.words, compounds_of(text), Manner.ARTICLE, least=_LEAST_IN_ARTICLE)
-        found = [replace(one, score=_scored(one.score, _LEAST_IN_ARTICLE) * article) for one in named]
-        weighed = [*found, *_completed(weighed, found)]
-    chosen = tuple(_in_company(text, _in_line(text, apart(one for one in weighed if one.score >= _LEAST))))
-    if not article and _JAPANESE.search(text):
-        chosen = apart(_agreed(text, chosen, tuple(_in_talk(document, text))))
+        found = [replace(one, score=scored(one.score, _LEAST_IN_ARTICLE) * article) for one in named]
+        chosen = _grouped(text, [*found, *_completed(chosen, found)])
     sure = [one for one in chosen if one.score >= _SHOWN]
     return apart([*chosen, *again(text, document.words, sure), *read_aloud(text, sure)])
 
 
-def _in_talk(document: Document, text: str) -> Iterator[Candidate]:
-    """Yield what the model finds in talk, less sure where the words around it or its fame speak against it."""
-    compounds, about = compounds_of(text), topics(text)
-    for one in modelled(document.words, compounds, Manner.TALK, least=_LEAST_IN_TALK, topics=about):
-        named = _untitled(text, one)
-        seen = evidence(text, named)
-        known = publicity(text, named, private=seen.private, company=0)
-        yield replace(named, score=named.score * (1 - seen.against) * (1 - known))
-
-
-def _untitled(text: str, one: Candidate) -> Candidate:
-    """Return the name without a title that the dictionary took for its end: くん, and the っ of って."""
-    for at in range(one.start + 1, one.end):
-        title = _title().match(text, at)
-        if title is not None and title.end() >= one.end:
-            return replace(one, end=at)
-    return one
-
-
-@cache
-def _title() -> re.Pattern[str]:
-    return re.compile(f"{either('honorifics')}|っ(?=て)")
-
-
-def _agreed(text: str, shaped: Sequence[Candidate], found: Sequence[Candidate]) -> Iterator[Candidate]:
-    """Yield what shapes and model find in talk, as sure as both together: either one alone must be surer."""
-    for one in shaped:
-        by_model = max((_support(one, other) for other in _touching(found, one)), default=0.0)
-        yield replace(one, score=_both(one.score, by_model))
-    for one in found:
-        beside = _touching(shaped, one)
-        if not any(_stands_for(text, other, one) for other in beside):
-            by_shape = max((_support(one, other) for other in beside), default=0.0)
-            yield replace(one, score=_both(by_shape, one.score))
-
-
-def _touching(others: Sequence[Candidate], one: Candidate) -> Sequence[Candidate]:
-    """Return those of `others`, which are apart and in order, that share a character with `one`."""
-    return others[bisect_right(others, one.start, key=_end_of) : bisect_left(others, one.end, key=_start_of)]
-
-
-def _stands_for(text: str, shape: Candidate, one: Candidate) -> bool:
-    """Say whether `shape` is the same stretch as `one`, or all of it but a particle that the dictionary took along."""
-    led = shape.start - one.start == 1 and shape.score >= _SHOWN and text[one.start] in _PARTICLES
-    return shape.end == one.end and (shape.start == one.start or led)
-
-
-def _support(one: Candidate, other: Candidate) -> float:
-    """Return how sure a finding that touches `one` makes that it is a name: less where it begins or ends elsewhere."""
-    same = (one.start, one.end) == (other.start, other.end)
-    return other.score if same else _ELSEWHERE * other.score
-
-
-def _both(by_shape: float, by_model: float) -> float:
-    return _scored(_SHAPES_SHARE * by_shape + (1 - _SHAPES_SHARE) * by_model, _TOGETHER_LEAST)
-
-
-def _scored(sure: float, least: float) -> float:
-    """Return `sure` as a score that is 0.5 at `least`, 0 at 0 and 1 at 1."""
-    return 1 - (1 - sure) / (2 * (1 - least)) if sure >= least else sure / (2 * least)
+def _grouped(text: str, weighed: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    """Return the candidates apart from each other, those surer that stand in line or in company."""
+    return tuple(_in_company(text, _in_line(text, apart(one for one in weighed if one.score >= _LEAST))))
 
 
 def _as_sure_as_its_parts(weighed: list[Candidate]) -> Iterator[Candidate]:
@@ -138,7 +77,7 @@ def _as_sure_as_its_parts(weighed: list[Candidate]) -> Iterator[Candidate]:
         yield replace(one, score=max(one.score, given.get(one.end, 0.0))) if one.surname and one.given else one
 
 
-def _completed(weighed: list[Candidate], found: list[Candidate]) -> Iterator[Candidate]:
+def _completed(weighed: Iterable[Candidate], found: list[Candidate]) -> Iterator[Candidate]:
     """Yield the shapes; a full name whose surname alone the model has found is as sure (the model saw no spaces)."""
     surer = {one.start: one.score for one in found}
     for one in weighed:

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from yosuga.detect.base import Word
 
@@ -30,8 +30,7 @@ _LONG = {
 _FIELDS = {"surface", "pos", "reading_form", "normalized_form", "split_a"}
 
 
-@dataclass(frozen=True, slots=True)
-class Compound:
+class Compound(NamedTuple):
     """A long unit that is made of several words: `start`..`end` count code points of the plain view."""
 
     start: int

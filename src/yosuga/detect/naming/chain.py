@@ -36,7 +36,8 @@ class Chain:
 
     def scores(self, features: Sequence[str]) -> Scores:
         """Return how much these features together speak for each label."""
-        known = [self._features[one] for one in features if one in self._features]
+        weights = self._features.get
+        known = [found for one in features if (found := weights(one))]
         return tuple(map(sum, zip(*known, strict=True))) if known else self._nothing
 
     def score(self, feature: str) -> Scores:

@@ -24,6 +24,7 @@ _CODES = {
 }  # fmt: skip
 # Words that a full name is made of at most, its dots counted.
 _MOST_PARTS = 5
+_NEVER_IN_NAME = frozenset(("助詞", "助動詞", "動詞", "補助記号", "空白"))
 # That a word is too rare for the table is telling, too.
 _NO_CLASS = (-1, -1, -1)
 # The finest class says too little more of a word than the word itself.
@@ -83,10 +84,10 @@ class Features(Generic[Group]):
         rows = self._rows(seen)
         self._mark_compounds(rows, words, compounds)
         if topics:
-            self._mark_known(rows, words, [_may_begin(word) for word in words])
+            self._mark_known(rows, words, _may_begin)
             self._mark_topics(rows, seen, topics)
         else:
-            self._mark_known(rows, words, [True] * len(words))
+            self._mark_known(rows, words, _any)
             self._mark_company(rows, seen)
             self._mark_brackets(rows, seen)
             self._mark_verbs(rows, seen)
@@ -153,15 +154,14 @@ class Features(Generic[Group]):
             if counts[word.surface] > 1 and len(word.surface) > 1:
                 row.append(self._one("R2"))
 
-    def _mark_known(self, rows: list[list[Group]], words: Sequence[Word], begins: Sequence[bool]) -> None:
+    def _mark_known(self, rows: list[list[Group]], words: Sequence[Word], begins: Callable[[Word], bool]) -> None:
         """Mark the full names that the list of people in public life knows: in an article, they are meant.
 
-        `begins` says of each word whether it is worth asking about as the first of a name.
+        `begins` says whether a word is worth asking about as the first of a name.
         """
         at = 0
         while at < len(words):
-            ends = range(min(at + _MOST_PARTS, len(words)), at, -1) if begins[at] else ()
-            known = next((end for end in ends if _is_known(words[at:end])), at)
+            known = _known_end(words, at) if begins(words[at]) else at
             for number in range(at, known):
                 rows[number].append(self._one("known=B" if number == at else "known=I"))
             at = max(known, at + 1)
@@ -237,6 +237,18 @@ def _beside(word: _Traits, place: int) -> list[Feature]:
 
 def _may_begin(word: Word) -> bool:
     return word.pos[1] == "固有名詞" or (word.pos[0] == "名詞" and not word.known)
+
+
+def _any(_word: Word, /) -> bool:
+    return True
+
+
+def _known_end(words: Sequence[Word], at: int) -> int:
+    """Return the end of the longest known full name that begins at `at`; `at` where there is none."""
+    last, most = at + 1, min(at + _MOST_PARTS, len(words))
+    while last < most and (words[last].pos[0] not in _NEVER_IN_NAME or words[last].surface == "・"):
+        last += 1
+    return next((end for end in range(last, at, -1) if _is_known(words[at:end])), at)
 
 
 def _is_known(words: Sequence[Word]) -> bool:

@@ -30,6 +30,11 @@ _BEHIND = re.compile("[0-9区市町村丁番号室駅線県都府店社校学院
 _LONGEST = 8
 
 
+def is_masked(text: str) -> bool:
+    """Say whether a character that stands for another is in `text`."""
+    return _MASKED.search(text) is not None
+
+
 def masked(text: str, words: tuple[Word, ...]) -> Iterator[Candidate]:
     """Yield names of which characters are masked: 山●花●, 小◯原 ◯樹, た○ま ゆ○り, ××ひかる."""
     if not _MASKED.search(text):
@@ -78,6 +83,8 @@ def _score(name: str, *, spaced: bool) -> float:
         return 0.4 if masks == 2 and (lists.is_given(letters) or lists.kana_given(letters)) else 0.0
     if _fits_surname(name):
         return 0.55 if masks > 1 else 0.48 if 3 <= len(name) <= 5 else 0.3
+    if masks > 1 and len(letters) > 2:  # 堂●美智●
+        return 0.5
     return 0.3 if masks > 1 and len(letters) > 1 else 0.15
 
 

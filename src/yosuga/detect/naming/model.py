@@ -13,6 +13,7 @@ from pathlib import Path
 from yosuga.detect.base import Word
 from yosuga.detect.naming.chain import Chain, Scores
 from yosuga.detect.naming.features import Features
+from yosuga.detect.naming.hidden import is_masked
 from yosuga.detect.naming.shapes import Candidate, Shape
 from yosuga.detect.words import Compound
 
@@ -75,10 +76,16 @@ def _tagged(words: Sequence[Word], likely: Sequence[Scores], least: float) -> It
 def _parted(words: Sequence[Word], sure: float) -> Candidate:
     """Return the candidate with surname and given name told apart where the dictionary does."""
     named = [word for word in words if word.surface.strip()]
+    while not _is_of_name(named[0]):  # a sign before a profile's name
+        named = named[1:]
     start, end = named[0].start, named[-1].end
     if len(named) == 2 and named[0].pos[3] == "姓":
         return Candidate(start, end, Shape.MODELLED, sure, named[0].surface, named[1].surface)
     return Candidate(start, end, Shape.MODELLED, sure)
+
+
+def _is_of_name(word: Word) -> bool:
+    return is_masked(word.surface) or any(map(str.isalnum, word.surface))
 
 
 @cache

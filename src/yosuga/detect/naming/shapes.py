@@ -5,9 +5,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from operator import attrgetter
 
 from yosuga.detect.base import Word
+from yosuga.detect.gazetteer import bases, is_home
 from yosuga.detect.naming import lists, vocabulary
 
 
@@ -93,6 +95,8 @@ def _rank(one: Candidate) -> tuple[float, int, str]:
 _start_of, _end_of = attrgetter("start"), attrgetter("end")
 
 
+# What rare surnames end in that begin with a surname.
+_COMPOSING = frozenset("寺沢澤原川野谷路田山村島嶋崎﨑井本木宮岡坂塚浦森林内池瀬堂江津倉橋部尾戸屋")
 _GROUPS = frozenset("民人勢産県市区町村駅線店")  # 名古屋民, 大阪人, 関西勢: a place and who or what is of it
 
 
@@ -131,6 +135,19 @@ def surname_ends(text: str, words: tuple[Word, ...], at: int) -> Iterator[tuple[
             yield words[last].end, 0.8
         elif lists.is_surname(name):
             yield words[last].end, _sure(words[at : last + 1])
+        elif last > at and _is_composed(name):
+            yield words[last].end, 0.6
+
+
+@lru_cache(maxsize=5_000)
+def _is_composed(name: str) -> bool:
+    """Say whether `name`, which no list has, is made as surnames are, and is no place: 有働 + 寺, 伏見 + 原."""
+    return (
+        len(name) > 2
+        and name[-1] in _COMPOSING
+        and (lists.is_surname(name[:-1]) or name[:-1] in bases())
+        and not is_home(name)
+    )
 
 
 def _sure(words: tuple[Word, ...]) -> float:

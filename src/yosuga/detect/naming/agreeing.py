@@ -1,0 +1,120 @@
+"""Weighs together, for talk, what is shaped like a name and what the model of talk takes for one.
+
+Each knows what the other does not: the shapes the lists, labels and ways to write around a search; the model the
+company that names keep in posts. Shares and bounds were chosen by posts of hands that had seen neither.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from operator import attrgetter
+
+from yosuga.detect.base import Document
+from yosuga.detect.naming import hidden
+from yosuga.detect.naming.cues import evidence
+from yosuga.detect.naming.model import Manner, modelled
+from yosuga.detect.naming.public import publicity, topics
+from yosuga.detect.naming.shapes import Candidate, Shape
+from yosuga.detect.naming.vocabulary import either
+from yosuga.detect.words import compounds_of
+
+# From which probability the model's words are looked at.
+_LEAST = 0.1
+# How much the shapes count beside the model, and from how sure both together a name is one.
+_SHAPES_SHARE, _TOGETHER_LEAST = 0.4, 0.45
+# How much a finding supports one that begins or ends elsewhere.
+_ELSEWHERE = 0.9
+# From when the model knows better where a name ends, and from when a shape needs no model.
+_SURELY, _DOUBTLESS = 0.8, 0.84
+_SHOWN = 0.5
+_PARTICLES = frozenset("はがのともにをで")
+
+
+def in_talk(document: Document, text: str) -> Iterator[Candidate]:
+    """Yield what the model finds in talk, less sure where the words around it or its fame speak against it."""
+    compounds, about = compounds_of(text), topics(text)
+    for one in modelled(document.words, compounds, Manner.TALK, least=_LEAST, topics=about):
+        named = _untitled(text, one)
+        seen = evidence(text, named)
+        known = publicity(text, named, private=seen.private, company=0)
+        yield replace(named, score=named.score * (1 - seen.against) * (1 - known))
+
+
+def _untitled(text: str, one: Candidate) -> Candidate:
+    """Return the name without a title that the dictionary took for its end: くん, and the っ of って."""
+    for at in range(one.start + 1, one.end):
+        title = _title().match(text, at)
+        if title is not None and title.end() >= one.end:
+            return replace(one, end=at)
+    return one
+
+
+@cache
+def _title() -> re.Pattern[str]:
+    return re.compile(f"{either('honorifics')}|っ(?=て)")
+
+
+def agreed(text: str, shaped: Sequence[Candidate], found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Yield what shapes and model find in talk, as sure as both together: either one alone must be surer."""
+    odd = [one for one in shaped if _is_odd(one)]
+    yield from odd
+    found = [one for one in found if not _touching(odd, one)]
+    for one in shaped:
+        if _is_odd(one):
+            continue
+        beside = _touching(found, one)
+        if one.shape is Shape.LOOSE and any(_ends_sooner(other, one) for other in beside):
+            continue  # 羽生田 個人のメール: what follows the surname is no given name
+        by_model = max((_support(one, other) for other in beside), default=0.0)
+        yield replace(one, score=_both(one.score, by_model))
+    for one in found:
+        beside = _touching(shaped, one)
+        if not any(_stands_for(text, other, one) for other in beside):
+            by_shape = max((_support(one, other) for other in beside), default=0.0)
+            yield replace(one, score=_both(by_shape, one.score))
+
+
+def _is_odd(one: Candidate) -> bool:
+    """Say whether the name is written as the model has not learnt to read: in Latin letters, or every letter apart."""
+    return one.shape is Shape.LATIN or (one.shape is Shape.FULL and not one.given)
+
+
+def _ends_sooner(found: Candidate, shape: Candidate) -> bool:
+    """Say whether the model is sure that only the surname is a name."""
+    surname = (shape.start, shape.start + len(shape.surname))
+    return (found.start, found.end) == surname and found.score >= _SURELY
+
+
+def _touching(others: Sequence[Candidate], one: Candidate) -> Sequence[Candidate]:
+    """Return those of `others`, which are apart and in order, that share a character with `one`."""
+    return others[bisect_right(others, one.start, key=_end_of) : bisect_left(others, one.end, key=_start_of)]
+
+
+def _stands_for(text: str, shape: Candidate, one: Candidate) -> bool:
+    """Say whether `shape` is the same stretch as `one`, but for a particle taken along or a mask left out."""
+    led = shape.start - one.start == 1 and shape.score >= _SHOWN and text[one.start] in _PARTICLES
+    trailed = one.end - shape.end == 1 and shape.shape is Shape.FULL and text[shape.end] in _PARTICLES
+    masked = shape.end - one.end == 1 and shape.shape is Shape.MASKED and hidden.is_masked(text[one.end])
+    return (shape.start == one.start or led) and (shape.end == one.end or trailed or masked)
+
+
+def _support(one: Candidate, other: Candidate) -> float:
+    """Return how sure a finding that touches `one` makes that it is a name: less where it begins or ends elsewhere."""
+    same = (one.start, one.end) == (other.start, other.end)
+    return other.score if same else _ELSEWHERE * other.score
+
+
+def _both(by_shape: float, by_model: float) -> float:
+    """Return how sure both are together; where shape and surroundings leave hardly a doubt, the model cannot say no."""
+    together = scored(_SHAPES_SHARE * by_shape + (1 - _SHAPES_SHARE) * by_model, _TOGETHER_LEAST)
+    return max(together, _SHOWN) if by_shape >= _DOUBTLESS else together
+
+
+def scored(sure: float, least: float) -> float:
+    """Return `sure` as a score that is 0.5 at `least`, 0 at 0 and 1 at 1."""
+    return 1 - (1 - sure) / (2 * (1 - least)) if sure >= least else sure / (2 * least)
+
+
+_start_of, _end_of = attrgetter("start"), attrgetter("end")
