@@ -37,7 +37,7 @@ def test_the_probabilities_are_those_of_the_library(learnt: tuple[Tagger, Chain]
     tagger, chain = learnt
     rows = [[f"w={word}", f"l={len(word)}"] for word in words]
     tagger.set(rows)
-    asked = chain.probabilities([[chain.score(one) for one in row] for row in rows])
+    asked = chain.probabilities([[chain.scores(()), *map(chain.score, row)] for row in rows])
     for at, shares in enumerate(asked):
         assert shares == pytest.approx([tagger.marginal(label, at) for label in chain.labels], abs=2e-3)
         assert sum(shares) == pytest.approx(1)

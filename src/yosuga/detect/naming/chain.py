@@ -40,14 +40,14 @@ class Chain:
         known = [found for one in features if (found := weights(one))]
         return tuple(map(sum, zip(*known, strict=True))) if known else self._nothing
 
-    def score(self, feature: str) -> Scores:
-        """Return how much one feature speaks for each label."""
-        return self._features.get(feature, self._nothing)
+    def score(self, feature: str) -> Scores | None:
+        """Return how much one feature speaks for each label; nothing where it speaks for none."""
+        return self._features.get(feature)
 
-    def probabilities(self, rows: Sequence[Sequence[Scores]]) -> Sequence[Scores]:
+    def probabilities(self, rows: Sequence[Sequence[Scores | None]]) -> Sequence[Scores]:
         """Return for each word how likely each label is, 0 to 1.
 
-        `rows` are the scores of its groups of features, of one word at least.
+        `rows` are the scores of its groups of features, of one word at least and one group that speaks.
         """
         if len(self.labels) == three.LABELS:
             return three.probabilities(rows, self._onward)
@@ -57,9 +57,9 @@ class Chain:
         return [_shares(*both) for both in zip(ahead, reversed(behind), words, strict=True)]
 
 
-def _factors(row: Sequence[Scores]) -> Scores:
+def _factors(row: Sequence[Scores | None]) -> Scores:
     """Return the word's factor for each label; only their ratios count, so the largest is 1."""
-    scores = tuple(map(sum, zip(*row, strict=True)))
+    scores = tuple(map(sum, zip(*filter(None, row), strict=True)))
     most = max(scores)
     return [exp(score - most) for score in scores]
 

@@ -5,7 +5,7 @@ what is wanted, for training the features as they are, for asking a model how mu
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -63,18 +63,18 @@ class _Seen(Generic[Group]):
 class Features(Generic[Group]):
     """Looks at words for a model, and keeps what it has seen of a word for when it comes again."""
 
-    def __init__(self, told: Callable[[Sequence[Feature]], Group], one: Callable[[Feature], Group]) -> None:
-        """`told` is given the features of a group, `one` a feature that is a group of its own."""
+    def __init__(self, told: Callable[[Sequence[Feature]], Group], one: Callable[[Feature], Group | None]) -> None:
+        """`told` is given the features of a group, `one` a feature that is a group of its own and may tell nothing."""
         self._told, self._one = told, one
         self._seen = lru_cache(20_000)(self._look)
         self._far = lru_cache(20_000)(self._look_far)
         self._between = lru_cache(20_000)(self._look_between)
         self._about = lru_cache(5_000)(self._look_about)
-        self._edge = _Seen(_EDGE, told(()), one("E-1"), one("E1"), _EDGE.surface, _EDGE.code)
+        self._edge = _Seen(_EDGE, told(()), told(["E-1"]), told(["E1"]), _EDGE.surface, _EDGE.code)
 
     def of(
         self, words: Sequence[Word], compounds: Sequence[Compound], topics: tuple[Feature, ...] = ()
-    ) -> list[list[Group]]:
+    ) -> list[list[Group | None]]:
         """Return for each word the groups of features a model knows, `compounds` being the long units of the same text.
 
         `topics` say what the whole of a talk is about; each noun is seen with them. They take the place of what only an
@@ -94,13 +94,12 @@ class Features(Generic[Group]):
             self._mark_repeated(rows, words)
         return rows
 
-    def _rows(self, seen: Sequence[_Seen[Group]]) -> list[list[Group]]:
+    def _rows(self, seen: Sequence[_Seen[Group]]) -> list[list[Group | None]]:
         edge, one, between = self._edge, self._one, self._between
-        around = [edge, edge, *seen, edge, edge]
-        rows = []
-        for at, here in enumerate(seen):
-            beyond_before, before, _, after, beyond_after = around[at : at + 5]
-            row = [here.own, before.of_next, after.of_last, between(before.code, here.code, after.code)]
+        rows: list[list[Group | None]] = []
+        for beyond_before, before, here, after, beyond_after in _fives(seen, edge):
+            row: list[Group | None] = [here.own, before.of_next, after.of_last]
+            row.append(between(before.code, here.code, after.code))
             row += one(f"wp={before.surface}|{here.code}"), one(f"wn={here.code}|{after.surface}")
             if after.code[0] == "J" and beyond_after is not edge:
                 row.append(one(f"jn={after.surface}|{beyond_after.code}"))
@@ -111,7 +110,9 @@ class Features(Generic[Group]):
             rows.append(row)
         return rows
 
-    def _mark_compounds(self, rows: list[list[Group]], words: Sequence[Word], compounds: Sequence[Compound]) -> None:
+    def _mark_compounds(
+        self, rows: list[list[Group | None]], words: Sequence[Word], compounds: Sequence[Compound]
+    ) -> None:
         if not compounds:
             return
         at = {word.start: number for number, word in enumerate(words)}
@@ -122,7 +123,7 @@ class Features(Generic[Group]):
                 number += 1
                 rows[number].append(self._one(f"c=I{code}"))
 
-    def _mark_brackets(self, rows: list[list[Group]], seen: Sequence[_Seen[Group]]) -> None:
+    def _mark_brackets(self, rows: list[list[Group | None]], seen: Sequence[_Seen[Group]]) -> None:
         opened: list[str] = []
         for row, word in zip(rows, seen, strict=True):
             if word.surface in _CLOSING and opened:
@@ -132,7 +133,7 @@ class Features(Generic[Group]):
             if word.surface in _OPENING:
                 opened.append(word.surface)
 
-    def _mark_verbs(self, rows: list[list[Group]], seen: Sequence[_Seen[Group]]) -> None:
+    def _mark_verbs(self, rows: list[list[Group | None]], seen: Sequence[_Seen[Group]]) -> None:
         """Name to each word the verb that comes within six words of the same clause: who is born, who says."""
         verb, left = "", 0
         for row, word in zip(reversed(rows), reversed(seen), strict=True):
@@ -144,7 +145,7 @@ class Features(Generic[Group]):
             elif word.surface in {"、", "。"}:
                 verb = ""
 
-    def _mark_repeated(self, rows: list[list[Group]], words: Sequence[Word]) -> None:
+    def _mark_repeated(self, rows: list[list[Group | None]], words: Sequence[Word]) -> None:
         """Mark words said twice, and surnames that stand before a given name elsewhere in the sentence."""
         led = {word.surface for word, after in pairwise(words) if word.pos[3] == "姓" and after.pos[3] == "名"}
         counts = Counter(word.surface for word in words)
@@ -154,7 +155,9 @@ class Features(Generic[Group]):
             if counts[word.surface] > 1 and len(word.surface) > 1:
                 row.append(self._one("R2"))
 
-    def _mark_known(self, rows: list[list[Group]], words: Sequence[Word], begins: Callable[[Word], bool]) -> None:
+    def _mark_known(
+        self, rows: list[list[Group | None]], words: Sequence[Word], begins: Callable[[Word], bool]
+    ) -> None:
         """Mark the full names that the list of people in public life knows: in an article, they are meant.
 
         `begins` says whether a word is worth asking about as the first of a name.
@@ -166,16 +169,15 @@ class Features(Generic[Group]):
                 rows[number].append(self._one("known=B" if number == at else "known=I"))
             at = max(known, at + 1)
 
-    def _mark_company(self, rows: list[list[Group]], seen: Sequence[_Seen[Group]]) -> None:
+    def _mark_company(self, rows: list[list[Group | None]], seen: Sequence[_Seen[Group]]) -> None:
         """Name to each word those two places away, and the shapes around it."""
-        edge = self._edge
-        around = [edge, edge, *seen, edge, edge]
-        for at, row in enumerate(rows):
-            beyond_before, before, here, after, beyond_after = around[at : at + 5]
+        for row, (beyond_before, before, here, after, beyond_after) in zip(rows, _fives(seen, self._edge), strict=True):
             row.append(self._one(f"ss={before.traits.shape}|{here.traits.shape}|{after.traits.shape}"))
             row.extend((self._far(beyond_before.traits, -2), self._far(beyond_after.traits, 2)))
 
-    def _mark_topics(self, rows: list[list[Group]], seen: Sequence[_Seen[Group]], topics: tuple[Feature, ...]) -> None:
+    def _mark_topics(
+        self, rows: list[list[Group | None]], seen: Sequence[_Seen[Group]], topics: tuple[Feature, ...]
+    ) -> None:
         for row, word in zip(rows, seen, strict=True):
             if word.code[0] == "N":
                 row.append(self._about(topics, word.code))
@@ -192,7 +194,13 @@ class Features(Generic[Group]):
         return self._told([f"{topic}|{code}" for topic in topics])
 
     def _look_far(self, word: _Traits, place: int) -> Group:
-        return self._one(f"E{place}") if word is _EDGE else self._told(_from(word, place))
+        return self._told([f"E{place}"] if word is _EDGE else _from(word, place))
+
+
+def _fives(seen: Sequence[_Seen[Group]], edge: _Seen[Group]) -> Iterator[tuple[_Seen[Group], ...]]:
+    """Yield each with the two before and the two behind it."""
+    around = [edge, edge, *seen, edge, edge]
+    return zip(around, around[1:], seen, around[3:], around[4:], strict=False)
 
 
 @lru_cache(maxsize=20_000)

@@ -7,7 +7,7 @@ LABELS = 3
 Three = tuple[float, float, float]
 
 
-def probabilities(rows: Sequence[Sequence[Sequence[float]]], steps: Sequence[Sequence[float]]) -> list[Three]:
+def probabilities(rows: Sequence[Sequence[Sequence[float] | None]], steps: Sequence[Sequence[float]]) -> list[Three]:
     """Return for each word how likely each of the labels is.
 
     `rows` are the scores of its groups of features, of one word at least; `steps[i][j]` is the factor of label `j`
@@ -17,12 +17,14 @@ def probabilities(rows: Sequence[Sequence[Sequence[float]]], steps: Sequence[Seq
     return _joined(words, _ahead(words, steps), steps)
 
 
-def _factors(row: Sequence[Sequence[float]]) -> Three:
+def _factors(row: Sequence[Sequence[float] | None]) -> Three:
     a = b = c = 0.0
-    for x, y, z in row:
-        a += x
-        b += y
-        c += z
+    for group in row:
+        if group:
+            x, y, z = group
+            a += x
+            b += y
+            c += z
     most = max(a, b, c)
     return exp(a - most), exp(b - most), exp(c - most)
 

@@ -79,7 +79,7 @@ def train(manner: Manner, sentences: Iterable[Sentence]) -> None:
         words = words_of(text)
         about = topics(text) if manner is Manner.TALK else ()
         rows = seen.of(words, compounds_of(text), about)
-        trainer.append([list(chain.from_iterable(row)) for row in rows], labels_of(words, names))
+        trainer.append([list(chain.from_iterable(filter(None, row))) for row in rows], labels_of(words, names))
     trainer.select("lbfgs")
     trainer.set_params(dict(_SETTINGS))
     model = model_of(manner)
