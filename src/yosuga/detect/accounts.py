@@ -9,7 +9,7 @@ from yosuga.detect.base import Document, Finding, Kind
 _FILL = rf"{context.LINK}{{0,6}}?"
 _N = (
     r"(?P<n>[0-9*]{7}|[0-9][0-9*]{5}|[0-9][0-9*]{7}|[0-9]{3}[- ][0-9]{4}|[0-9]{4}[- ][0-9]{3}|[0-9]{2}-[0-9]{5}|"
-    r"[0-9](?: [0-9]){6})(?![0-9]|[-./][0-9]| ?(?:[回人台票歩]|[名位](?![義前置])))"
+    r"[0-9](?: [0-9]){6})(?![0-9]|[-./][0-9]| ?(?:[回人台票歩株]|アクセス|再生|ダウンロード|[名位](?![義前置])))"
 )
 _KIND = r"(?:普通|フツ[ウー]|ふつ[うー]|トウザ|当座|貯蓄|総合|定期|普|当|savings?|checking|ordinary|futs[uū]u?)"
 _WORD = r"(?:預金|口座|貯金)?"
@@ -19,7 +19,8 @@ _TYPED = re.compile(
     re.IGNORECASE,
 )
 _LABELLED = re.compile(
-    rf"(?:口座(?:番号|No\.?|NO\.?|これ|コレ|こちら)?|口番|通帳の?番号|(?:account|acct|A/C)(?: ?(?:no|"
+    rf"(?:口座(?:番号(?:\s?[(（]?[78]桁[)）]?)?|No\.?|NO\.?|これ|コレ|こちら)?|こうざ(?:ばんごう|番号)|"
+    rf"口番|通帳の?番号|(?:account|acct|A/C)(?: ?(?:no|"
     rf"number|#)\.?)?){_FILL}(?:[A-Za-z]{{0,4}}){_N}",
     re.IGNORECASE,
 )
@@ -27,7 +28,7 @@ _BANKS = r"銀行|信金|信用金庫|信組|信用組合|労金|労働金庫|�
 _BANK = re.compile(
     rf"(?:{_BANKS}|通帳|支店|出張所|本店|本所|支所|"
     r"営業部|振り?込み?先|入金先|送金先|返金先)[^0-9\n円]{0,16}?"
-    r"(?:[0-9]{3}[^0-9円\n]{1,8})?(?<![0-9])(?P<n>[0-9*]{7})(?![0-9]|[-.][0-9]|/[0-9]{1,4}(?![0-9]))"
+    r"(?:[0-9]{3}[^0-9円\n]{1,8})?(?<![0-9])(?P<n>[0-9*]{7})(?![0-9株円]|[-.][0-9]|/[0-9]{1,4}(?![0-9]))"
 )
 # A bank by its short name, parted from the rest by a space.
 _SHORT = re.compile(
@@ -38,13 +39,22 @@ _OWN_LINE = re.compile(r"(?:支店|本店|営業部|出張所|支所|本所)[ \t
 _SEVEN = r"(?<![0-9*])(?<![0-9][-./])(?P<n>[0-9*]{7}|[0-9]{3}-[0-9]{4})(?![0-9]|[-./][0-9])"
 # The number first, then its bank or kind: 「0001234 みらい銀行」, 「0001234(普)」.
 _BEFORE_BANK = re.compile(
-    rf"{_SEVEN}[\s(（「【←、,/|・]{{0,3}}(?:[ぁ-んァ-ヶー一-龥A-Za-z]{{1,10}}(?:{_BANKS})"
-    r"|(?:普通?|当座?|貯蓄)(?:[)）・、/]|預金|口座|[\s]*(?:$|[（(])))"
+    rf"{_SEVEN}(?![人円件])[\s(（「【←、,/|・]{{0,3}}(?:[ぁ-んァ-ヶー一-龥A-Za-z]{{1,10}}(?:{_BANKS})"
+    rf"|(?:普通?|当座?|貯蓄)(?:[)）・、/]|預金|口座|[\s]*(?:$|[（(])|\s+[一-龥ぁ-んァ-ヶー]{{1,8}}(?:{_BANKS})))"
 )
 # Behind a label and a few words: 「口座番号を間違えた、正しくは0001234」; or 番号 alone where a bank is spoken of.
 _TOLD = re.compile(rf"(?:口座|通帳の?)番号(?!は?[^0-9\n]{{0,3}}[0-9]+桁)[^0-9*\n円桁]{{1,14}}?{_SEVEN}")
 _NUMBERED = re.compile(rf"番号{_FILL}{_SEVEN}")
 _BANK_NEAR = re.compile(rf"{_BANKS}|支店|店番|店名|本店|普通預金|口座|振込先|キャッシュカード|通帳")
+# A transfer and the number it goes to, no bank told: 「振込は0001234へ」, 「0001234に送金して」.
+_PAYING = r"(?:振り?込み?|ふりこみ?|送金|入金|返金|返済|カンパ)"
+_PAID = re.compile(
+    rf"{_PAYING}(?:先|口座)?[はを:→、\s「(]{{1,4}}(?:毎月|全額|全部|こちら|ここ|この)?[はの:→、\s「(]{{0,3}}"
+    r"(?<![0-9*])(?P<n>(?!20[0-9]{5}まで)[0-9*]{7})(?=[」)]?\s?(?:へ|に(?!な)|まで|で(?![すき])|宛|$|[、。\n」)]|\s?[ァ-ヶ]{2}))"
+)
+_PAID_TO = re.compile(
+    rf"(?<![0-9*,])(?<![0-9*][-./])(?<!電話)(?<!内線)(?P<n>[0-9*]{{7}})[」)]?(?:へ|宛に?|に|まで)[^0-9\n。件]{{0,6}}?(?:[0-9,]{{1,9}}[万千円]{{1,2}}を?)?{_PAYING}(?![がさ額件])"
+)
 _FORMS = (
     (_TYPED, 0.93, "account"),
     (_LABELLED, 0.9, "account-label"),
@@ -53,12 +63,14 @@ _FORMS = (
     (_SHORT, 0.6, "account-bank"),
     (_BEFORE_BANK, 0.8, "account-bank"),
     (_TOLD, 0.8, "account-label"),
+    (_PAID, 0.75, "account-paid"),
+    (_PAID_TO, 0.75, "account-paid"),
 )
-_UNNAMED = frozenset({_BEFORE_BANK, _SHORT})
-_SIGN = re.compile(rf"(?:記号|きごう)\s*+[・/と]?\s*+(?:番号)?{_FILL}(?P<n>1[0-9*]{{4}})(?:-[0-9])?(?![0-9])")
+_UNNAMED = frozenset({_BEFORE_BANK, _SHORT, _PAID_TO})
+_SIGN = re.compile(rf"(?:記号|きごう|キゴウ)\s*+[・/と]?\s*+(?:番号)?{_FILL}(?P<n>1[0-9*]{{4}})(?:-[0-9])?(?![0-9])")
 _SIGN_NUMBER = re.compile(
     r"(?P<sign>(?<![0-9])1[0-9*]{3}[0*])(?:-[0-9])?[\s、,・/の)）でがー\-]{0,3}[(（]?"
-    r"(?:(?:番号?|ばんごう)[\s:：=はのが→・\-ー]{0,4}|[\s:：=はの→・]{1,4})(?P<n>[0-9*]{6,8})(?![0-9])"
+    r"(?:(?:番号?|ばんごう|バンゴウ)[\s:：=はのが→・\-ー]{0,4}|[\s:：=はの→・]{1,4})(?P<n>[0-9*]{6,8})(?![0-9])"
 )
 # Sign and number in one, as people copy them: one number.
 _JOINED = re.compile(
@@ -66,7 +78,9 @@ _JOINED = re.compile(
     r"(?![0-9*]|-[0-9])"
 )
 _TRANSFER = re.compile(rf"振替(?:口座|番号|口座番号)?{_FILL}(?P<n>0[0-9]{{4}}-[0-9]-[0-9]{{1,6}})(?![0-9])")
-_NUMBER_AFTER = re.compile(rf"[^0-9\n]{{0,12}}\n?[^0-9\n]{{0,6}}(?:番号|ばんごう){_FILL}(?P<n>[0-9*]{{6,8}})(?![0-9])")
+_NUMBER_AFTER = re.compile(
+    rf"[^0-9\n]{{0,12}}\n?[^0-9\n]{{0,6}}(?:番号|ばんごう|バンゴウ){_FILL}(?P<n>[0-9*]{{6,8}})(?![0-9])"
+)
 _SIGNS = re.compile("[0-9*]{5}|[0-9][- ][0-9]")
 # A second number of the same person right behind the first.
 _FURTHER = re.compile(

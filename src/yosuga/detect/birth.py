@@ -13,7 +13,8 @@ _ZODIAC = (
 _BORN = (
     r"生年月日|誕生日|誕生び|たんじょ[うー]?(?:び|日)|出生(?!率|数|地|前)|誕日|バースデ[ーイィ]?|ばーすでー|"
     r"birth ?day|birth ?date|b-?day|date of birth|"
-    r"D\.?O\.?B\.?|born|birth|b\.(?= ?[0-9])|🎂|🍰|誕|生まれ(?:た日)?(?![てつなもかるら変]|の[一-龥ァ-ヶー]{2})|生誕|"
+    r"D\.?O\.?B\.?|born|birth|b\.(?= ?[0-9])|B\.D\.?|"
+    r"🎂|🍰|誕|生まれ(?:た日)?(?![てつなもかるら変]|の[一-龥ァ-ヶー]{2})|生誕|"
     r"HBD|は[ぴっ]ぴ?ば|ハ[ピッ]ピ?バ|おたおめ|(?<![一-龥ぁ-んァ-ヶー])生(?=[:/])|"
     r"うまれ(?![てつなもかるら])|"
     rf"生年(?!会)|BD|{_ZODIAC}|[0-9]{{1,2}}[歳才][ \t]?[(（]|年齢[:はが ]{{0,2}}[0-9]{{1,2}}[ \t]?[(（]|"
@@ -42,18 +43,20 @@ _BEHIND = re.compile(
     r"[)）」』】 \t]{0,2}(?:[(（][月火水木金土日][)）])?[ \t]?"
     r"(?:(?:に|の|が|は|、|って|も|で|なんだ|です|だよ)?[ \t]?"
     r"(?:[^0-9\n。、]{0,8}[のがは←⇐<])?(?:の[^0-9\n。、]{1,8}?)?(?:早|遅)?"
-    r"(?:生年月日|生まれ|生れ|うまれ|産まれ|誕生(?!秘話|物語|の瞬間|日?(?:会|祭|ケーキ|プレ|ライブ|パーティ|イベント|カフェ))|たんじょう|生(?![きけかく活産命物徒年]|放送|ビール|配信|中継|出演|演奏|ライブ|歌)|バースデ|"
+    r"(?:生年月日|生まれ|生れ|うまれ|産まれ|誕生(?!秘話|物語|の瞬間|日?(?:会|祭|ケーキ|プレ|ライブ|パーティ|イベント|カフェ|じゃな|では?な))|たんじょう|生(?![きけかく活産命物徒年]|放送|ビール|配信|中継|出演|演奏|ライブ|歌)|バースデ|"
     r"b-?day|birth|born|"
     r"🎂|🍰|🎁|爆誕|出生|産声|お誕生)"
     r"|[^\n。]{0,14}生まれてき|に[^0-9\n。、]{0,6}(?:誕生|爆誕|生まれ)|[^\n。]{0,14}誕生日(?:を迎|です|だ|や|"
     r"でし|なの|なん)"
     rf"|(?:[でに]|が[来く]ると?|が[来き]たら|をも(?:って|ちまして))[ \t]?{_AGE}|、[ \t]?{_AGE}(?<=[歳才])に?な[るりっ]"
     r"|(?<=日)で[0-9]{1,2}にな[るりっ]"
-    r"|[に、で][^0-9\n。]{0,6}歳[をが](?:と|取|重)|は[^\n。、]{0,14}(?:誕生日|バースデ)(?!会|祭|ケーキ|プレ|イベント|カフェ)|"
+    r"|[に、で][^0-9\n。]{0,6}歳[をが](?:と|取|重)|は[^\n。、]{0,14}(?:誕生日|バースデ)(?!じゃな|では?な|会|祭|ケーキ|プレ|イベント|カフェ)|"
     r"[^\n。]{0,16}出産(?!予定|祝|後|前|費|育児|手当|一時金)| is (?:my|his|her) b"
     r"|[でに][ \t]?[0-9]{1,2}[歳才]?に(?:なり|なっ)|[ \t(（]{1,2}(?:D\.?O\.?B|BD|B-?day|(?:happy )?birth)"
-    rf"|[^0-9\n。]{{0,10}}(?:で|に|として)(?:生まれ|誕生)|[ \t(（]?(?:満|現在)?[0-9]{{1,2}}[歳才](?![の以未か向ま児])"
+    rf"|[^0-9\n。]{{0,10}}(?:で|に|として)(?:生ま[れる]|誕生)"
+    rf"|[ \t(（]?(?:満|現在)?[0-9]{{1,2}}[歳才](?![の以未か向ま児])"
     rf"|[(（ \t]?(?:{_ZODIAC})"
+    r"|[ \t]?[0-9,]{3,5} ?(?:g|グラム)[^0-9\n]{0,6}(?:誕生|生まれ|産まれ|出産)"
     r"|[ \t]?(?:午前|午後|朝の?|夜の?|昼の?|深夜|未明)?[ \t]?[0-9]{1,2}(?:時(?:半|[0-9]{1,2}分)?|:[0-9]{2})(?:頃|ごろ)?"
     r"[ \t]?に?(?:生まれ|うまれ|産まれ|誕生(?!日)|産声))",
     re.IGNORECASE,
@@ -66,6 +69,13 @@ _BEHIND_WHOLE = re.compile(
 _KIN = re.compile(
     r"(?:本人|[私俺僕妻夫父母娘兄姉弟妹]|息子|旦那|嫁|[長次二三]男|[長次二三]女|第[一二三]子|子ども|ちゃん|くん)[(（](?P<between>)$"
 )
+# Who tells a whole date right behind the age that was reached: 「今日で50になりました!1975/10/02」.
+_TURNED = re.compile(
+    r"(?:(?:今日|きょう|本日|昨日|きのう)(?:で|から|、)|(?<![がは])(?:ついに|とうとう|いよいよ|やっと|晴れて|めでたく))"
+    r"(?:もう|ついに|とうとう|満|無事|めでたく|晴れて)?[ \t]?"
+    rf"(?:[0-9]{{1,2}}(?:[歳才]|(?=に?な[るりっ]))|[{_K}]{{1,3}}[歳才]|はたち|ハタチ|還暦|古希|喜寿|傘寿|米寿|卒寿)"
+    r"(?:に?な[りっる][^0-9\n]{0,8}|[^0-9\nぁ-ん]{0,4})\n?$"
+)
 # One end of a span of birthdays, as schools and offices give them: nobody's own.
 _SPAN_AHEAD = re.compile(r"[0-9]日?[ \t]?(?:[〜~]|から)[ \t]?$")
 _SPAN_BEHIND = re.compile(r"[ \t]?(?:以降|以前|以後|(?:[〜~]|から)[^0-9\n]{0,4}[0-9])")
@@ -77,14 +87,33 @@ _CERTAIN = re.compile(r"生年月日|date of birth|D\.?O\.?B", re.IGNORECASE)
 _OF_THE_KNOWN = re.compile(r"[^0-9\n。]{0,3}(?:生まれ|誕生日?)の(?:有名人|芸能人|偉人|著名人|キャラ|選手|俳優|歌手)")
 # Births of things, and of those whom everybody knows.
 _OF_THINGS = re.compile(
-    r"創業|設立|開店|発売|公開|創立|開業|リリース|開設|建国|キャラ|推しの(?:お?誕|生誕|バースデ)|推しが生まれ|アニメ|マスコット|"
-    r"株式会社|サービス(?:開始|誕生)|(?:会社|店|サイト|アプリ|ブランド|シリーズ|番組|作品|[曲歌])[のが](?:お?誕生|生まれ)"
+    r"創業|設立|開店|発売|公開|創立|開業|リリース|開設|建国|キャラ|弊社|当社|わが社|推しの(?:お?誕|生誕|バースデ)|推しが生まれ|推し(?:は|[\s:])|アニメ|マスコット|"
+    r"株式会社|サービス(?:開始|誕生)|(?:会社|店|サイト|アプリ|ブランド|シリーズ|番組|作品|[曲歌])(?:[のが](?:お?誕生|生まれ)|誕生(?!日))|"
+    r"(?:[子仔](?:馬|牛|犬|猫|豚|羊|ヤギ)|パンダ|ゾウ|キリン|ライオン|ペンギン|カワウソ|カブトムシ|[愛老][犬猫]|わんこ|"
+    r"にゃんこ)[のがは]"
 )
+_PASSPORT = re.compile(r"(?:パスポート|旅券|passport)[^\n]*[A-Z]{2}[0-9*]{7}[ /,]{1,3}$", re.IGNORECASE)
+_PASSPORT_LINE, _OLD_YEAR = 72, re.compile(r"(?:19[0-9]{2}|200[0-9]|201[0-6])$")
 _CLOSE = 4
 _STAMP = re.compile(r"[0-9]{1,2}:[0-9]{2}")
 # What parts the entries of a profile; brackets, commas and stops belong to sentences.
 _BORDER = re.compile(r"[^\w\s()「」『』、。,.\[\]【】\"':;!?…%&+=\-~〜*<>]|\n")
 _MOST_OF_A_PROFILE = 240
+# An entry that says how old somebody is, or in what class; and what is said of days on which something takes place.
+_OF_ONESELF = re.compile(
+    rf"(?:age[: ]?)?(?:1[0-9]|[2-6][0-9])(?:[歳才]|さい|y)?|"
+    rf"(?:[小中高大][1-6一二三]|[小中高大]学?校?[1-6一二三]年生?)|[JD][CKD][1-3]?|LJ[CK]|FJK|"
+    rf"[A-Z]?[ABO]{{1,2}}型|(?:♀|♂|女子?|男子?)|(?:{_ZODIAC})"
+)
+_HELD = re.compile(
+    r"祭|抽選|解禁|ライブ|参戦|試合|大会|公演|発表|開催|当日|予定|テスト|試験|受験|セトリ|イベ|日程|会場|締|〆|チケ|配信|発売|納期|更新|[0-9]時|🎫|🎤"
+)
+_SENTENCE = re.compile(
+    r"(?!.*(?:フォロ|失礼|よろ|垢|固定|仲良く|無言)).*(?:(?:した|です|ます|する|った|[?？。])\W*$|で[一-龥])"
+)
+# Sizes and parts are written so too, and 0120 opens the lines that are for all.
+_NO_DAY = re.compile(r"[0-9]{1,2}\.[0-9]|1/2|0120|24/7|24/365")
+_DAY_LIKE = re.compile(r"(?<![0-9])[0-9]{1,2}[月/.][0-9]{1,2}(?![0-9])|(?<![0-9])[01][0-9][0-3][0-9](?![0-9])")
 _CELL, _CELL_END = {",", "\t", ";"}, {"", ",", "\t", ";", "\n", "\r"}
 _HEAD = re.compile(r"(?:生年月日|誕生日|birth|dob)[^,\t;\n]{0,12}[,\t;\n]", re.IGNORECASE)
 _LONG_AGO = re.compile(
@@ -103,9 +132,11 @@ def said(text: str, start: int, end: int, *, close: bool, whole: bool) -> float 
     if whole and not behind:
         behind = _BEHIND_WHOLE.match(text, end)
         label = label or (_KIN.search(context.before(text, start)) if text[end : end + 1] in {")", "）"} else None)
+        label = label or (_TURNED.search(context.above(text, start)) if is_long_ago(text[start:end]) else None)
     if _SPAN_AHEAD.search(context.before(text, start)) or _SPAN_BEHIND.match(text, end):
         return 0.3
-    if label and (_OCCASION.match(label["between"]) or (close and len(label["between"]) > _CLOSE)):
+    between = label.groupdict().get("between", "") if label else ""
+    if _OCCASION.match(between) or (close and len(between) > _CLOSE):
         label = None
     if not label and not behind:
         return None
@@ -126,6 +157,11 @@ def is_of_the_dead(date: str) -> bool:
     return bool(_DEAD.match(date))
 
 
+def is_of_a_passport(text: str, start: int, date: str) -> bool:
+    """Say whether a date of long ago stands behind a passport's number, as in a copy of one: TZ0000001 14 FEB 1999."""
+    return bool(_OLD_YEAR.search(date) and _PASSPORT.search(text, max(0, start - _PASSPORT_LINE), start))
+
+
 def is_cell(text: str, start: int, end: int) -> bool:
     """Say whether the date is one cell of a table whose head names a date of birth."""
     if text[start - 1 : start] not in _CELL or text[end : end + 1] not in _CELL_END:
@@ -138,6 +174,18 @@ def stands_alone(text: str, start: int, end: int) -> bool:
     if len(text) > _MOST_OF_A_PROFILE or _STAMP.search(text) or len(_BORDER.findall(text)) < 3:
         return False
     return _is_border(text[:start].rstrip(" \t")[-1:]) and _is_border(text[end:].lstrip(" \t")[:1])
+
+
+def is_part_of_a_profile(text: str, start: int, end: int) -> bool:
+    """Say whether a day without a year is one entry of a profile in which another says the age or class."""
+    if len(text) > _MOST_OF_A_PROFILE or _STAMP.search(text) or _HELD.search(text):
+        return False
+    if not _is_border(text[:start].rstrip(" \t")[-1:]) or not _is_border(text[end:].lstrip(" \t")[:1]):
+        return False
+    if len(_DAY_LIKE.findall(text)) > 1 or _NO_DAY.fullmatch(text[start:end]):
+        return False
+    entries = [entry.strip() for entry in _BORDER.split(text[:start] + "\n" + text[end:])]
+    return any(map(_OF_ONESELF.fullmatch, entries)) and not any(map(_SENTENCE.match, entries))
 
 
 def _is_border(char: str) -> bool:

@@ -5,9 +5,11 @@ Names like さくら浜第二小学校 stand in the middle of kana; the words sa
 
 import re
 from bisect import bisect_right
+from itertools import pairwise
 
 from yosuga.detect import lexicon
 from yosuga.detect.base import Document, Word
+from yosuga.detect.naming import lists
 from yosuga.detect.words import Compound, compounds_of
 
 _NEVER = lexicon.words("names", "never")
@@ -19,12 +21,14 @@ _CHANCE = frozenset(("動詞", "感動詞", "副詞", "形容詞", "連体詞"))
 _INSIDE = frozenset("のがヶケノつツ之")
 # What follows の, が, ヶ inside the name of a place: 緑が丘, 虹の森, 霞ヶ浜.
 _LAND = re.compile("[丘岡台浜原里森杜町島宮浦坂峰嶺塚池花風星空海山園郷沢崎関瀬谷口木]|国(?![際立民])")
+_LAND_BEHIND_KE = frozenset("野田尾倉畑")
 _HONORIFIC = frozenset(("さん", "くん", "君", "ちゃん", "様", "さま", "氏", "たん"))
 _MASKS = frozenset("●◯○\u3007*×□■△▲☆★・ー")
 _COUNTED = frozenset(("第", "都立", "市立", "区立", "県立"))
 _KANA = re.compile("[ぁ-ゖー]+")
 _TWICE = re.compile("(..)\\1")
 _LONGEST = 24
+_TOPIC = re.compile("[㐀-鿿ぁ-ゖ][はがのも]")
 
 
 def name_start(document: Document, end: int, *, least: int = 0) -> int:
@@ -107,6 +111,21 @@ def line_around(text: str, start: int, end: int, *, width: int) -> tuple[str, st
     return before, text[end : end + width].split("\n", 1)[0]
 
 
+def tells_of_the_known(document: Document, at: int) -> bool:
+    """Say whether the line before `at` is about somebody everybody knows, by full name: 大谷翔平の出身は…."""
+    text = document.plain.text
+    first = max(text.rfind("\n", 0, at) + 1, at - _LONGEST)
+    if _TOPIC.search(text, first, at) is None:
+        return False
+    return any(
+        one.pos[2] == two.pos[2] == "人名"
+        and text[two.end] in "はがのも"
+        and lists.is_public(one.surface + two.surface)
+        for one, two in pairwise(words_between(document, first, at))
+        if two.end < at
+    )
+
+
 def is_field(text: str, start: int, end: int) -> bool:
     """Say whether a stretch is a whole line, or a whole field of a profile: between slashes, bars, pictures."""
     before, after = text[max(0, start - 2) : start].rstrip(" "), text[end : end + 2].lstrip(" ")
@@ -141,6 +160,9 @@ def _joins(words: tuple[Word, ...], at: int, text: str) -> bool:
     following = text[word.end : word.end + 2]
     if word.surface in _INSIDE and word.pos[0] in ("助詞", "助動詞", "接尾辞"):
         fits = _LAND.match(following) or _is_kana_name(words, at, following)
+        if at > 0 and words[at - 1].surface == "先":
+            return False
+        fits = fits or (word.surface in "ヶケ" and following[:1] in _LAND_BEHIND_KE)
         return bool(fits) and at > 0 and _belongs(words, at - 1, text)
     if len(word.surface) == 1 and (word.surface == "だ" or word.pos[:2] == ("助詞", "終助詞")):
         return _is_cut_short(words, at, following)

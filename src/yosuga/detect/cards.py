@@ -10,6 +10,10 @@ _EDGE = r"(?<![0-9])(?<![0-9][-./])(?:(?<![A-Za-z])|(?<=umber))"
 _END = r"(?![0-9]|[-./][0-9])"
 _CARD = re.compile(rf"(?<![0-9])(?<![0-9][-./])(?<![A-Za-z]-)[0-9*](?:[ \-./・_]{{0,2}}[0-9*]){{12,18}}{_END}")
 _MY_NUMBER = re.compile(rf"{_EDGE}[0-9*](?:[ \-./・_の]{{0,2}}[0-9*]){{11}}{_END}")
+# The number with its security code or its last month behind it: 4242424242424242 123.
+_CODED = re.compile(
+    rf"{_EDGE}[0-9](?:[ -]?[0-9]){{12,15}}(?= {{1,2}}(?:[0-9]{{3,4}}(?![0-9])|[0-9]{{1,2}}/[0-9]{{2}}))"
+)
 # Groups of four (or of an American Express) that another sign or the end of a line parts.
 _APART = r"(?:[ \-]{0,2}\r?\n[ \-]?|[、,の→|…~])"
 _GROUPED = re.compile(
@@ -28,20 +32,20 @@ _CARD_LABEL = re.compile(
 )
 _OTHER_CARD = re.compile(
     r"(?:ポイント|会員|ギフト|図書|診察|プリペイド|ETC|SIM|"
-    r"遊戯王|ポケモン|トレ|交通系)カード|Suica|PASMO|JAN|"
+    r"遊戯王|ポケモン|トレ|交通系|ポンタ|(?<![A-Za-z])T ?)カード|nanaco|WAON|Edy|Suica|PASMO|JAN|"
     r"ISBN",
     re.IGNORECASE,
 )
 # Twelve digits and no more between them than parts the groups: the least that either number is written with.
 _SIGNS = re.compile(r"(?>[0-9*][^0-9*]{0,3}){11}[0-9*]")
 _MY_LABEL = re.compile(
-    r"マイナンバー|マイナ(?!ス)|まいなんばー|個人(?:番号|ナンバー)|My ?Number|通知カード|"
+    r"マイナンバー|マイナ(?!ス|ポ)|まいなんばー|個人(?:番号|ナンバー)|My ?Number|通知カード|"
     r"個人識別番号|12桁の番号",
     re.IGNORECASE,
 )
 _OTHER = re.compile(
     r"伝票|追跡|送り状|荷物|配送|配達|宅配|問い?合わ?せ|注文|フレンド|フレコ|SW-|JAN|型番|シリアル|免許|予約|受付|"
-    r"会員|管理|商品|品番"
+    r"会員|管理|商品|品番|カード|クレカ"
 )
 _FOUR_EACH = re.compile(r"[0-9*]{4}[^0-9*]{1,2}[0-9*]{4}[^0-9*]{1,2}[0-9*]{4}|[0-9*]{12}")
 
@@ -79,6 +83,8 @@ def _my_number(match: re.Match[str]) -> float:
     labelled = bool(_MY_LABEL.search(ahead) or _MY_LABEL.search(behind))
     if labelled and not context.is_of_something_else(text, *match.span()):
         return 0.97 if _checks(digits) else 0.6 if sum(char != "*" for char in digits) >= 4 else 0.0
+    if text.startswith("号", match.end()):
+        return 0.2  # 第…号
     if match.re is _MY_GROUPED or not _checks(digits) or not _FOUR_EACH.fullmatch(match[0]):
         return 0.0
     return 0.2 if _OTHER.search(ahead + behind) or context.is_of_something_else(text, *match.span()) else 0.5
@@ -95,6 +101,7 @@ def _is_list_of_sums(said: str) -> bool:
 
 _FORMS = (
     (_CARD, _card, Kind.CREDIT_CARD, "card"),
+    (_CODED, _card, Kind.CREDIT_CARD, "card"),
     (_GROUPED, _card, Kind.CREDIT_CARD, "card-grouped"),
     (_MY_NUMBER, _my_number, Kind.MY_NUMBER, "my-number"),
     (_MY_GROUPED, _my_number, Kind.MY_NUMBER, "my-number-grouped"),

@@ -27,6 +27,8 @@ _NEAR = re.compile(
     rf"{_MAKE}|車|くるま|クルマ|軽自|軽トラ|軽バン|の軽|バン|トラック|バイク|原付|原チャ|スクーター|運転|煽り|あおり|"
     "ドラレコ|当て逃げ|ナンバー"
 )
+# What else is told of a car of which some of the plate was seen: 「な 99-32 地名は見えなかった」.
+_SEEN = re.compile(rf"{_NEAR.pattern}|{_COLOUR}の|駐|停め|止め|地名|逃げ|ぶつけ|スポーツカー|シエンタ|ノート")
 
 
 def is_beside(text: str, start: int, end: int) -> bool:
@@ -38,6 +40,12 @@ def is_beside(text: str, start: int, end: int) -> bool:
 def follows(text: str, end: int) -> bool:
     """Say whether a car is spoken of shortly behind `end` and nothing is counted there."""
     return bool(_NEAR.search(context.after(text, end, most=16))) and not _COUNTED.match(text, end)
+
+
+def is_told_of(text: str, start: int, end: int) -> bool:
+    """Say whether somebody tells of a car on the line, and nothing is counted in `start`..`end`."""
+    around = context.before(text, start, most=40) + context.after(text, end, most=44)
+    return bool(_SEEN.search(around)) and not _COUNTED.match(text, end)
 
 
 def is_spoken_of(text: str, start: int, end: int) -> bool:

@@ -21,7 +21,7 @@ _GIVERS = (
 _OTHERS = (
     "型番|型式|品番|機種|シリアル|serial|S/N|SN|lot|JAN|ISBN|ISSN|ASIN|SKU|バーコード|フレンドコード|フレコ|UID|SW|OTP|"
     "IMEI|MAC|IP|ver|version|バージョン|ビルド|build|解像度|error|エラー|エラーコード|コード|ID|No|№|"
-    "ワンタイムパスワード|暗証番号|"
+    "ワンタイムパスワード|暗証番号|パスワード|パスコード|PW|(?:Wi-?Fi|WiFi|ロック)の?パス|"
     "注文|オーダー|伝票|追跡|送り状|品番"
 )
 _OTHER_LABEL = re.compile(

@@ -30,7 +30,7 @@ _LON = r"(?:東経|西経|経度|(?:GPS ?)?lo?ng?(?:itude)?|(?<![A-Za-z])[EWew](
 _BETWEEN = r"(?:Ref ?[:=] ?[NSEW][\s,;]{0,3}(?:GPS ?)?L(?:at|ong)itude)?[\s:=は,、/・\"']{0,4}"
 _DECIMAL = re.compile(
     rf"(?P<lat_label>{_LAT}{_BETWEEN})?(?<![0-9.])(?P<lat>[-+]?\d{{1,2}}\.\d{{2,}})(?:°|度)? ?[NSns]?"
-    rf"(?:[ \t]?[,、/|・&][ \t]*[\"']?|[ \t]+|"
+    rf"(?:[ \t]?[,、/|・&;][ \t]*[\"']?|[ \t]+|"
     rf"\n)(?P<lon_label>{_LON}{_BETWEEN})?(?P<lon>[-+]?\d{{1,3}}\.\d{{2,}})(?![0-9])(?:°|度)?(?: "
     rf"?[EWew](?![A-Za-z]))?",
     re.IGNORECASE,

@@ -9,11 +9,11 @@ from yosuga.detect.base import Document, Finding, Kind
 
 _K = "〇零元一二三四五六七八九十"
 _ERA = r"(?:明治|大正|昭和|平成|令和|[明大昭平令MTSHRmtshr]\.?(?=[0-9元]))"
-_SEP = r"[ \t]?[_./\-年・,:\u2010-\u2015\u2212ー][ \t]?"
-_SEP_DAY = _SEP.replace("年", "月")
+_SEP = r"[ \t]?(?:[_./\-年・,:\u2010-\u2015\u2212ー]|ねん)[ \t]?"
+_SEP_DAY = _SEP.replace("年", "月").replace("ねん", "がつ")
 _YEAR = (
     rf"(?:(?:18|19|20)[0-9]{{2}}|{_ERA}[ \t]?(?:[0-9]{{1,2}}|[{_K}]{{1,3}})|[一二][〇零九一二三四五六七八]{{3}}"
-    r"|['\u2019][0-9]{2}|[0-9]{2}(?=[./年]))"
+    r"|['\u2019][0-9]{2}|(?<!/)[0-9]{2}(?=[./年]))"
 )
 # The same year once more, in the other count: 1998年(平成10年), 平成10(1998)年.
 _OTHER_YEAR = rf"[ \t]?年?[ \t]?[(（]{_YEAR}年?[)）][ \t]?[年./\-]?[ \t]?"
@@ -28,13 +28,14 @@ _MONTHS = (
     r"Nov(?:ember)?|Dec(?:ember)?)\.?"
 )
 _FULL = (
-    rf"(?:{_YEAR}(?:{_SEP}(?:年[ \t]?)?|{_OTHER_YEAR}){_MONTH}{_SEP_DAY}{_DAY}(?:[ \t]?日)?"
+    rf"(?:{_YEAR}(?:{_SEP}(?:年[ \t]?)?|{_OTHER_YEAR}){_MONTH}{_SEP_DAY}{_DAY}(?:[ \t]?(?:日|にち))?"
     r"|(?:19|20)[0-9]{2}[ \t]{1,2}(?:1[0-2]|0?[1-9])[ \t]{1,2}(?:3[01]|[12][0-9]|0?[1-9]))(?![0-9])"
 )
 _COMPACT = r"(?:19[0-9]{2}|20[0-2][0-9])(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?![0-9])"
 _MONTH_DAY = (
-    rf"(?:{_MONTH}[ \t]?(?:月|がつ)[ \t]?{_DAY}[ \t]?(?:日|にち)"
-    rf"|{_MONTH}[ \t]?[/.\-・\u2010-\u2015\u2212ー][ \t]?{_DAY}(?![0-9/.]))"
+    rf"(?:{_MONTH}[ \t]?(?:月の?|がつ)[ \t]?{_DAY}(?:[ \t]?(?:日|にち)|(?<=つ[2-9])か|(?<=つ10)か)"
+    rf"|{_MONTH}[ \t]?/[ \t]?{_DAY}(?![0-9.]|/[0-9])"
+    rf"|{_MONTH}[ \t]?[.\-・\u2010-\u2015\u2212ー][ \t]?{_DAY}(?![0-9.]))"
 )
 _FOUR = r"(?:[0-9]{2})?(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?![0-9])"
 _YEAR_MONTH = rf"{_YEAR}年[ \t]?{_MONTH}月"
@@ -45,7 +46,7 @@ _ENGLISH = (
     r"|[0-9]{1,2}[/.\-][0-9]{1,2}[/.\-](?:19|20)[0-9]{2})"
 )
 _DATE = re.compile(
-    rf"(?=[0-9{_K}明大昭平令A-Za-z'\u2019])(?<![0-9A-Za-z.\-+])(?<![0-9A-Za-z]/)(?<![0-9][:年])(?P<date>(?P<full>{_FULL}|"
+    rf"(?=[0-9{_K}明大昭平令A-Za-z'\u2019])(?<![0-9A-Za-z.\-+])(?:(?<![0-9A-Za-z]/)|(?<=[^0-9A-Za-z]/[1-6][0-9]/)|(?<=BIRTH/)|(?<=[Bb]irth/)|(?<=BIRTHDAY/)|(?<=[Bb]irthday/))(?<![0-9][:年])(?P<date>(?P<full>{_FULL}|"
     rf"{_COMPACT})|(?P<english>{_ENGLISH})"
     rf"|(?P<month>{_YEAR_MONTH})|(?P<day>{_MONTH_DAY})|(?P<four>{_FOUR}))(?![0-9:]|[A-Za-z]{{2}}|\.[0-9])"
 )
@@ -80,6 +81,16 @@ def _sure(match: re.Match[str], *, form: str) -> float:
     said = birth.said(match.string, start, end, close=form == "four", whole=form == "full")
     if said is not None:
         return min(said, _SCORES[form])
+    return _unsaid(match, form=form)
+
+
+def _unsaid(match: re.Match[str], *, form: str) -> float:
+    """Return how sure a date is one of birth of which no word says so: it is of a passport, a profile, a table."""
+    start, end = match.span()
+    if form == "english":
+        return 0.7 if birth.is_of_a_passport(match.string, start, match["english"]) else 0.0
+    if form in {"day", "four"}:
+        return 0.6 if birth.is_part_of_a_profile(match.string, start, end) else 0.0
     if form != "full" or match["full"].isdigit() or not birth.is_long_ago(match["full"]):
         return 0.0
     if birth.is_cell(match.string, start, end):

@@ -23,6 +23,9 @@ _RUN = re.compile(f"[0-9{_KANJI}{_MASKS}{_LETTERS}{_HYPHENS} .()]{{2,}}")
 _KANJI_RUN = re.compile(f"[0-9{_KANJI}](?>(?:[{_HYPHENS} .()*・、の/_\n]{{0,2}}[0-9{_KANJI}])+)")
 _ONE_AS_HYPHEN = re.compile(r"(?<=[0-9])一(?=[0-9])")
 _OTHER_KANJI = re.compile("[〇零二三四五六七八九]")
+# Behind a number in figures one or two kanji digits begin a name or a town: 341-0018 三郷市, …4321五十嵐.
+_NAME_BEHIND = re.compile(f"[^{_KANJI}]*+[{_KANJI}]{{1,2}}")
+_NAME_GOES_ON = re.compile(f"(?![{_KANJI}番号])[㐀-鿿ヶノツ]")
 _LETTER_RUN = re.compile(
     f"(?<![A-Za-z0-9@_./])[0-9{_LETTERS}](?>(?:[{_HYPHENS}() ]?[0-9{_LETTERS}]){{8,18}})(?![A-Za-z0-9@_])"
 )
@@ -59,10 +62,10 @@ _HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ"))}
 _VALUES = {said.replace("(?!ち)", ""): digit for digit, all_said in _READINGS for said in all_said.split("|")}
 _PART = f"(?:{'|'.join(said for _, said in _READINGS)}|[0-9{_KANJI}])"
 _SPOKEN = re.compile(_PART)
-_SPOKEN_RUN = re.compile(f"(?>{_PART}(?:[{_HYPHENS} の、,.・]{{0,2}}{_PART}){{8,}})")
+_SPOKEN_RUN = re.compile(f"(?>{_PART}(?:[{_HYPHENS} の、,.・()]{{0,3}}{_PART}){{8,}})")
 # A run long enough to hold nine readings; most texts have none, and are spared the look at each syllable.
 _SYLLABLES = re.compile(
-    f"[0-9{_KANJI}{_HYPHENS} の、,.・"
+    f"[0-9{_KANJI}{_HYPHENS} のノ、,.・()"
     "ぜろまるれいおちわんにつさすりよふぉしごぁぶゔくしなせはえときゅうっゼロマルレイオチワンニツサスリヨフォ"
     "シゴァブヴクシナセハエトキュウッ]{12,}"
 )
@@ -92,6 +95,8 @@ def _run(run: re.Match[str]) -> str:
 def _kanji(run: re.Match[str]) -> str:
     text = run[0]
     if sum(char in _KANJI or char.isdigit() for char in text) < _LEAST_KANJI:
+        return text
+    if _NAME_GOES_ON.match(run.string, run.end()) and _NAME_BEHIND.fullmatch(text):
         return text
     if not _OTHER_KANJI.search(text):
         text = _ONE_AS_HYPHEN.sub("-", text)

@@ -19,6 +19,8 @@ _KANA_AFTER = re.compile(
 _KIND_OF = re.compile(f".{{1,16}}?{firms.STRONG}(?=の)")
 # What follows a legal form and is no firm's name: 株式会社設立, ㈱総務部.
 _NO_NAME = re.compile("設立|登記|解散|代表|役員|営業|総務|経理|人事|広報|製造|技術|[㐀-鿿]{2,4}[部課係室]")
+# Whose rooms belong to the name; those of a firm do not: 市役所の税務課, but 製作所 営業二課.
+_OFFICE_END = re.compile("(?<![作究業刷張務工電])[所庁署院局場]$")
 _ROLE_AT_END = re.compile(f"(?:{firms.ROLE}|勤務|所属|入社)$")
 
 
@@ -27,7 +29,7 @@ def with_branch(text: str, start: int, end: int) -> int:
     branch = firms.BRANCH.match(text, end)
     if branch and text[end] == " ":
         end = branch.end()
-    section = firms.SECTION.match(text, end) if re.search("[役所庁署院局社場]$", text[start:end]) else None
+    section = firms.SECTION.match(text, end) if _OFFICE_END.search(text, start, end) else None
     return section.end() if section else end
 
 
@@ -44,12 +46,13 @@ def with_legal_form(document: Document, found: re.Match[str]) -> tuple[int, int]
     after = _own_end(text, found.end() + gap, after)
     branch = firms.BRANCH.match(text, found.end())
     named = before < found.start() and not firms.is_common(text[before : found.start()].strip())
-    if named and (after <= found.end() + gap or branch):
+    if named and (after <= found.end() + gap or branch or (gap and text[found.start() - 1] != " ")):
         return before, with_branch(text, before, branch.end() if branch else found.end())
     if after <= found.end() + gap:
         return found.span()
     corporation = text[after : after + 1] == " " and re.search("会$|法人", text[found.start() : after])
     rest = name_end(document, after + 1) if corporation else after
+    rest = after if _NO_NAME.fullmatch(text, after + 1, rest) else rest
     return found.start(), with_branch(text, found.start(), max(after, rest))
 
 

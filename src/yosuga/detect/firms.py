@@ -12,7 +12,7 @@ from yosuga.detect.lexicon import either, words
 LETTER = "ぁ-ゖァ-ヺー々〆ヶ㐀-鿿A-Za-z0-9&'・.●○◯"
 LEGAL, STRONG, WEAK = (either("workplaces", name) for name in ("legal", "strong", "weak"))
 PREFIX = either("workplaces", "prefixes")
-_KANA_ROLE = f"(?<![ァ-ヺー]){either('workplaces', 'roles_in_kana')}(?!(?!デビュー)[ァ-ヺーA-Za-z])"
+_KANA_ROLE = f"(?<![ァ-ヺー]){either('workplaces', 'roles_in_kana')}(?!(?!デビュー|クビ|バックレ|ダル)[ァ-ヺーA-Za-z])"
 ROLE = f"(?:{either('workplaces', 'roles')}|{_KANA_ROLE})"
 # What the words begin with that may follow a name at once.
 AFTER_INITIALS = frozenset(
@@ -51,13 +51,17 @@ _DOTTED = re.compile("[ァ-ヺー]・[ァ-ヺー]")
 _NAMELIKE = re.compile(f"[亭庵軒荘苑堂楼]$|{STRONG}$|^{PREFIX}.")
 # A name that says its kind first: カフェ星の音.
 PREFIXED = re.compile(f"{PREFIX} ?(?!の[^ぁ-ゖ])[^\\s、。はがをに,!?「」]{{1,10}}(?<![でのにへ])")
+# The same before a branch that stands apart, whatever the kana read as: ドラッグもりはや 荻窪北口店.
+_KANA_BEHIND = f"(?<![ァ-ヺー]){PREFIX} ?(?P<name>(?![はがをにでへの](?!ま))[ぁ-ゖー]{{2,8}}[㐀-鿿ァ-ヺー]{{0,4}})"
+KANA_BEHIND_KIND = re.compile(f"{_KANA_BEHIND}$")
+KANA_BEHIND_KIND_BRANCHED = re.compile(f"{_KANA_BEHIND}(?= ){BRANCH.pattern}")
 _COMMON = re.compile(f"(?:{either('workplaces', 'plain', 'strong', 'weak', 'prefixes', 'legal')})+")
 
 
 @lru_cache(maxsize=1_000)
 def is_common(name: str) -> bool:
     """Say whether `name` only says what kind of place it is: 地元のアイスクリーム屋."""
-    return _COMMON.fullmatch(name) is not None or "PTA" in name
+    return _COMMON.fullmatch(name) is not None or "PTA" in name or name.endswith("農家")
 
 
 def is_firm(document: Document, start: int, end: int) -> bool:

@@ -6,14 +6,16 @@ from collections.abc import Iterator
 
 from yosuga.detect import context
 from yosuga.detect.base import Document, Finding, Kind
+from yosuga.detect.borders import line_around
 
 _AT = re.compile(
     r"@(?<![A-Za-z0-9_.%+@/\-]@)(?P<id>[A-Za-z0-9_](?:[A-Za-z0-9_.\-]{0,38}[A-Za-z0-9_])?)"
     r"(?P<host>@(?:[A-Za-z0-9\-]+\.)+[A-Za-z]{2,12})?"
 )
+_AT_BEHIND = re.compile(r"/(?P<id>@[A-Za-z0-9_][A-Za-z0-9_.\-]{1,38}[A-Za-z0-9_])(?![A-Za-z0-9_]|/(?!@))")
 # The services whose accounts people name, as they name them.
 _SERVICES = (
-    r"LINE|ライン|らいん|らいん|IG|Insta(?:gram)?|インスタ(?:グラム)?|いんすた|Twitter|ツイッター|ついったー?|"
+    r"LINE|ライン|らいん|ライソ|らいそ|緑の(?:アプリ|やつ)|IG|Insta(?:gram)?|インスタ(?:グラム)?|いんすた|Twitter|ツイッター|ついったー?|"
     r"TikTok|ティックトック|てぃっくとっく|"
     r"Discord|ディスコ(?:ード)?|ディスコ|Snap(?:chat)?|スナ(?:ップ)?チャ(?:ット)?|Kakao(?:Talk)?|"
     r"カカオ(?:トーク)?|WeChat|微信|ウィーチャット|"
@@ -37,7 +39,7 @@ _ID_WORD = (
     r"ハンドル(?:ネーム)?|アカウント名?|アカ|垢))"
 )
 _NAME = r"(?P<id>(?:(?:[cgfi]|live):)?@?[A-Za-z0-9_][A-Za-z0-9_.\-]{1,38}[A-Za-z0-9_](?:#[0-9]{4})?)"
-_EDGE = r"(?![A-Za-z0-9_@]|[.\-/+][A-Za-z0-9])"
+_EDGE = rf"(?![A-Za-z0-9_@]|[.\-+][A-Za-z0-9]|/(?!(?:{_SERVICES})[@:→はの])[A-Za-z0-9])"
 # After a name in Latin letters no letter follows, save for "ID".
 _WHOLE = r"(?:(?<![A-Za-z0-9])|(?![A-Za-z0-9_])|(?=ID))"
 _NAMED = re.compile(
@@ -47,7 +49,9 @@ _NAMED = re.compile(
 )
 # A service, what to do there, and a name with a digit or sign: 「LINE交換しよ taro1205」.
 _INVITED = re.compile(
-    rf"(?<![A-Za-z0-9_.])(?:{_SERVICES})(?:ID)?の?(?:追加|交換|登録|検索|フォロー)[^A-Za-z0-9\n]{{0,10}}{_NAME}{_EDGE}"
+    rf"(?<![A-Za-z0-9_.])(?:{_SERVICES}|(?=ID検索))[ ]?(?:ID|垢)?[のを]?[ ]?(?:追加|交換|登録|検索|フォロー|"
+    rf"ばらま|ばら撒|バラま|バラ撒|晒|さら[しす]|"
+    rf"教え(?!方|てく|て[?])|おしえ|流出|漏[られ]|置い|貼(?:っと|りま|る[ねよ])|作っ|作り(?!方)|変え(?!方)|変わ|ください|下さい)[^A-Za-z0-9\n]{{0,10}}\n?{_NAME}{_EDGE}"
 )
 _OWN = re.compile(
     rf"(?:{_ACCOUNT}|ユーザー名|ユーザーネーム|ハンドルネーム)(?:[ \t]?(?:ID|名))?(?:{_LINK}|[ \t]+){_NAME}{_EDGE}"
@@ -61,8 +65,12 @@ _LOOSE = re.compile(
     r"(?<![A-Za-z0-9_.@/:\-#%+=?&])(?P<id>(?=[A-Za-z0-9.]{0,30}_|[A-Za-z]{2,}[.][A-Za-z0-9]{2,}[.]?|[a-z]{3,}[0-9]{3,})"
     r"[A-Za-z0-9_][A-Za-z0-9_.]{4,28}[A-Za-z0-9_])(?![A-Za-z0-9_@/\-]|\.[A-Za-z])"
 )
-_VERSION = re.compile(r"v?[0-9.\-]+")
+_VERSION = re.compile(r"(?:ver|v)?[0-9._\-]+(?:s|sec|min|h|k|m|fps|p|th|st|nd|rd|[kmg]b)?")
 _PHRASE = re.compile(r"[ \t]+[A-Za-z]")
+# What is a tag, a setting, a fashion, and nobody.
+_A_THING = re.compile(
+    r"\s?(?:って(?:機能|設定|タグ|言葉)|という(?:機能|設定|タグ|言葉)|が(?:流行|はや|バズ|トレンド)|機能)"
+)
 _EXPLICIT = re.compile(r"[:=→⇒⇨➡▶▷►»>「『\[【👉☞]|は")
 _NEXT = re.compile(rf"[ \t]*(?:[/,、・|&+]|と|or|\n)[ \t]*{_NAME}{_EDGE}")
 _SPOKEN_OF = re.compile(
@@ -77,19 +85,20 @@ _SPACED_AT = re.compile(r"(?<![A-Za-z0-9_.])@ (?P<id>(?=[A-Za-z0-9.]{1,30}_)[A-Z
 _NOBODY = re.compile(
     r"home|cafe|live|zepp|budokan|tokyo|osaka|nagoya|kyoto|fukuoka|sapporo|sendai|yokohama|shibuya|shinjuku|"
     r"japan|everyone|here|channel|all|admin|mention|username|user|userid|handle|name|id|media|property|"
-    r"override|import|param|return|see|since|deprecated|gmail|yahoo|docomo|ezweb|softbank|icloud|hotmail|"
+    r"override|import|param|types|staticmethod|classmethod|dataclass|pytest\.[a-z.]+|autowired|injectable|"
+    r"return|see|since|deprecated|gmail|yahoo|docomo|ezweb|softbank|icloud|hotmail|"
     r"outlook|au|example|test|null|none|na|line|insta|instagram|twitter|tiktok|discord|facebook|youtube|note|"
     r"dm|live|pay|music|app|web|pc|ok|ng|new|official|number|name|works|stamp|stand|bot|group|talk|server|"
     r"nitro|shorts|reels|story|stories|ads|premium|pro|api|https|http|www|com|android|ios|iphone|ipad|mac|"
-    r"windows|switch|ps4|ps5|pc|vr|ai|vtuber|follow|follower|share"
+    r"windows[0-9]*|(?:iphone|ipad|galaxy|pixel|xperia)[0-9a-z]*|[25]ch|switch[2]?|ps4|ps5|pc|vr|ai|vtuber|follow|follower|share"
 )
 _BOARD = re.compile(r"\d\d:\d\d(?::\d\d(?:\.\d+)?)?[ \t]*$|\d{4}/\d\d/\d\d.{0,30}$|^[ \t]*$")
 _BOARD_ID = re.compile(r"[A-Za-z0-9+/]{8,9}(?:[0-9A-Za-z])?$")
 _OTHER_ID = re.compile(
     r"(?:注文|出品|予約|ルーム|部屋|ゲーム|プレイヤー|フレンド|会員|商品|動画|取引|端末|デバイス|ミーティング|会議|"
     r"Zoom|ズーム|Apple|Google|Product|"
-    r"session|order|user|client|employee|student|staff|tracking|トラッキング|学生|社員|職員|学籍|Order|エラー|"
-    r"招待|参加|広告|パーティー|試合)[ \t]?$",
+    r"session|order|user|client|employee|student|staff|tracking|トラッキング|学生|社員|職員|会社|入館|学籍|VPN|機器|Order|エラー|"
+    r"招待|参加|広告|パーティー|試合|Wi-?Fi|ログイン)の?[ \t]?$",
     re.IGNORECASE,
 )
 # What a name is made of, and how far before it a label may begin.
@@ -105,6 +114,19 @@ _DOMAIN = re.compile(
 )
 
 
+# The scope of a package (@types/node), and what is spoken of where programs are made.
+_PACKAGE = re.compile(r"/[a-z][a-z0-9.\-]*(?![a-z0-9_])")
+_PLAIN_WORD, _WORDS_JOINED = re.compile(r"[a-z]+(?:-[a-z]+)*"), re.compile(r"[A-Za-z]+(?:_[A-Za-z]+)+")
+_PROGRAMS = re.compile(
+    r"(?<![A-Za-z])(?:API|SDK|OAuth|[Bb]ots?|HTTP|JSON|json|npm|npx|yarn|pnpm|pip|curl|import|def|Actions|Webhook|[Ww]orkflow)(?![A-Za-z])"
+    r"|\.(?:py|js|ts|rb|go|php|ya?ml|json)(?![A-Za-z])|ボット|エラー|例外|関数|変数|メソッド|引数|パラメータ|トークン|デプロイ|コミット|ライブラリ|プラグイン"
+)
+_PROGRAMS_END = ("_key", "_token", "_secret", "_url", "_id", "_limit", "_error", "_type", "_count", "_callback")
+# Where people meet to play: what lets somebody in there is no account.
+_ROOM = re.compile(
+    r"部屋|ルーム|ロビー|プラベ|プライベートマッチ|集会所|対戦|通信|マルチ|周回|救援|合言葉|パスワード"
+    r"|(?:パス|鍵)[はが:]?\s?[0-9]"
+)
 _DOMAIN_BEHIND = re.compile(r"[ \t]?(?:を|から|の|は)(?:の)?[ \t]?(?:受信|ドメイン|メール|指定)")
 
 
@@ -118,8 +140,7 @@ def recognise(document: Document) -> Iterator[Finding]:
 def _candidates(text: str) -> Iterator[tuple[int, int, float, str]]:
     if not _SIGNS.search(text):
         return
-    for match in _AT.finditer(text):
-        yield *match.span(), _sure_at(match, text=text), "handle"
+    yield from _signed(text)
     for token in _SIGNS.finditer(text):
         start, end = max(0, token.start() - _FARTHEST), token.end() + _TAG
         yield from (one for one in _labelled(text, start, end + _BEYOND) if one[1] <= end)
@@ -130,7 +151,17 @@ def _candidates(text: str) -> Iterator[tuple[int, int, float, str]]:
     for match in _LOOSE.finditer(text):
         spoken = _SPOKEN_OF.search(context.before(text, match.start(), most=30))
         if (spoken or _NAMED_BEHIND.match(text, match.end())) and _somebody(match["id"]):
-            yield *match.span("id"), 0.6, "handle-near-service"
+            yield *match.span("id"), (0.2 if _is_of_a_program(match) else 0.6), "handle-near-service"
+
+
+def _signed(text: str) -> Iterator[tuple[int, int, float, str]]:
+    """Yield names with their @, further ones behind a stroke: @taro_zz/@hana_zz."""
+    for match in _AT.finditer(text):
+        yield *match.span(), _sure_at(match, text=text), "handle"
+        end = match.end()
+        while further := _AT_BEHIND.match(text, end):
+            yield *further.span("id"), 0.8, "handle"
+            end = further.end()
 
 
 def beside(document: Document, *, found: tuple[Finding, ...]) -> Iterator[Finding]:
@@ -148,7 +179,7 @@ def _labelled(text: str, start: int, end: int) -> Iterator[tuple[int, int, float
     """Yield the names behind a service's name, an account's or "ID" between `start` and `end`."""
     for match in _NAMED.finditer(text, start, end):
         if _somebody(match["id"]) and (_HAS_SIGN.search(match["id"]) or _linked(match)):
-            yield *match.span("id"), 0.88, "service-id"
+            yield *match.span("id"), (0.2 if _is_of_a_program(match) else 0.88), "service-id"
             yield from _further(text, match.end("id"), end)
     for pattern, score, cue in ((_INVITED, 0.7, "service-invited"), (_OWN, 0.85, "account-id")):
         for match in pattern.finditer(text, start, end):
@@ -176,6 +207,16 @@ def _somebody(name: str) -> bool:
     )
 
 
+def _is_of_a_program(match: re.Match[str]) -> bool:
+    """Say whether this names a thing: a tag, or words joined by low lines where a program is spoken of, retry_after."""
+    if _A_THING.match(match.string, match.end("id")):
+        return True
+    if not _WORDS_JOINED.fullmatch(match["id"]):
+        return False
+    line = "\n".join(line_around(match.string, *match.span("id"), width=_ONE_LINE))
+    return match["id"].endswith(_PROGRAMS_END) or _PROGRAMS.search(line) is not None
+
+
 def _linked(match: re.Match[str]) -> bool:
     """Say whether a sign, not just a space or nothing, stands between the service and a name of letters only."""
     between = match.string[match.start() : match.start("id")]
@@ -187,7 +228,7 @@ def _linked(match: re.Match[str]) -> bool:
 
 def _sure_at(match: re.Match[str], *, text: str) -> float:
     name = match["id"]
-    if _DOMAIN_BEHIND.match(text, match.end()):
+    if _DOMAIN_BEHIND.match(text, match.end()) or (_PLAIN_WORD.fullmatch(name) and _PACKAGE.match(text, match.end())):
         return 0.2
     if match["host"] or name.lower().endswith(".bsky.social"):
         return 0.95
@@ -203,9 +244,11 @@ def _sure_at(match: re.Match[str], *, text: str) -> float:
 
 def _sure_id(match: re.Match[str], *, text: str) -> float:
     name, ahead = match["id"], context.before(text, match.start(), most=40)
-    if not _somebody(name) or _OTHER_ID.search(ahead):
+    if not _somebody(name) or _OTHER_ID.search(ahead) or _is_of_a_program(match):
         return 0.2
     named = bool(_SPOKEN_OF.search(ahead))
     if _BOARD_ID.fullmatch(name) and (_BOARD.search(ahead) or not named):
         return 0.2
-    return 0.85 if named or re.search(r"[_.]", name) else 0.6
+    if named or re.search(r"[_.]", name):
+        return 0.85
+    return 0.2 if _ROOM.search(ahead + context.after(text, match.end())) else 0.6

@@ -5,19 +5,23 @@ from collections.abc import Iterator
 
 from yosuga.detect.address import PREFECTURE
 from yosuga.detect.base import Document, Finding, Kind
-from yosuga.detect.borders import name_start, starts_word, words_between
+from yosuga.detect.borders import name_start, starts_word, tells_of_the_known, words_between
 from yosuga.detect.gazetteer import bases, initials, is_home, kana_bases, municipalities, prefectures, stations, towns
 from yosuga.detect.lexicon import either, words
 
 _LONGEST = 18
 _LONGEST_CITY = 9
 _LIVES = re.compile(f'[ )」』"]?{either("homes", "lives")}|(?<=[市区町村目]){either("homes", "lives_in_city")}')
+# Where somebody who tells of themselves sends greetings from: 昭和…生まれ。山梨県北杜市より。
+_FROM = re.compile(r"(?<=[市区町村])より(?=[。、!\s]|$)")
 _HOME_IS = re.compile(
     f"(?:{either('homes', 'home_is')}(?:は|が|を|って|も)?"
     "(?:たぶん|多分|確か|たしか|、|もう|今は|今も|昔から)?|[🏠🏡🏘])"
-    "[ :→=⇒】)>»≫|(「\n-]{0,2}"
+    "[ :→=⇒】)>»≫|(「\n?-]{0,2}"
 )
-_FAMOUS = re.compile(f"(?:{either('addresses', 'landmarks')}|{either('homes', 'famous')})の$")
+_FAMOUS = re.compile(
+    f"(?:{either('addresses', 'landmarks')}の|{either('homes', 'famous')}[のはが]|{either('addresses', 'stories')}の?)$"
+)
 _PART_OF = re.compile(either("homes", "part_of"))
 _WHEREABOUTS = re.compile(either("homes", "whereabouts"))
 _TOWN = re.compile(
@@ -54,15 +58,20 @@ def homes(document: Document) -> Iterator[Finding]:
         start = _place_before(document, cue.start())
         owned = cue[0].lstrip(' )」』"')[0] == "の" and _LIVES_THERE.search(cue[0]) is None
         start = _wider_start(text, start) if start < cue.start() else start
-        if start < cue.start() and not (owned and not _is_surely_place(document, start, cue.start())):
+        if (
+            start < cue.start()
+            and not _is_of_the_famous(document, start)
+            and not (owned and not _is_surely_place(document, start, cue.start()))
+        ):
             yield _finding(document, start, cue.start(), 0.55 if owned else 0.82)
+    if "より" in text and _OF_ONESELF.search(text):
+        for cue in _FROM.finditer(text):
+            start = _place_before(document, cue.start())
+            if start < cue.start():
+                yield _finding(document, start, cue.start(), 0.6)
     for cue in _HOME_IS.finditer(text):
         end = _place_after(text, cue.end(), sure=cue[0].rstrip()[-1] not in ":→】=⇒|")
-        if (
-            end > cue.end()
-            and not _PART_OF.match(text, end)
-            and not _FAMOUS.search(text, max(0, cue.start() - 12), cue.start())
-        ):
+        if end > cue.end() and not _PART_OF.match(text, end) and not _is_of_the_famous(document, cue.start()):
             yield _finding(document, cue.end(), end, 0.65)
     yield from _whereabouts(document)
     yield from _fields(document)
@@ -101,9 +110,14 @@ def _whereabouts(document: Document) -> Iterator[Finding]:
         for at in range(len(line)):
             city = next((cut for cut in range(_LONGEST_CITY, 1, -1) if line[at : at + cut] in municipalities()), 0)
             town = _TOWN.match(line, at + city) if city else None
-            if town:
+            if town and not _is_of_the_famous(document, cue.start()):
                 yield _finding(document, cue.end() + at, cue.end() + town.end(), 0.6)
                 break
+
+
+def _is_of_the_famous(document: Document, at: int) -> bool:
+    """Say whether the home spoken of behind `at` is that of somebody in public life or of a story."""
+    return _FAMOUS.search(document.plain.text, max(0, at - 12), at) is not None or tells_of_the_known(document, at)
 
 
 def _place_before(document: Document, end: int) -> int:

@@ -2,13 +2,22 @@
 
 import re
 
+from yosuga.detect.address import reads_as_name
 from yosuga.detect.base import Document
-from yosuga.detect.borders import words_between
+from yosuga.detect.borders import name_start, words_between
+from yosuga.detect.gazetteer import bases
 from yosuga.detect.lexicon import words
 
 _KANA = re.compile("[ぁ-ゖー]{3,6}")
 # A verb as it stands in names (かすみ, みのり), not as it ends a sentence.
 _STEM = re.compile("[いきしちにひみりぎじびえけせてねへめれげぜべ]$")
+# Kana before land, and behind it; a particle at their edge leaves them words of a sentence.
+_LONGEST = 8
+_RUN = re.compile("[ぁ-ゖー]{2,}(?<![のはがを])$")
+_LAND = re.compile("[ぁ-ゖー]{0,6}[台野原丘浜森里沢]")
+_BEHIND_LAND = re.compile("[台野原丘](?P<kana>(?![はがをにでへのもと])[ぁ-ゖー]{2,6}(?<![のなたにをがはで]))$")
+_KEPT = re.compile("(?<=[都道府県市区町村国私公])立$")
+_PARTICLE = re.compile("[はがもにの]")
 _BEFORE = re.compile("[はがのもにでをと]|[^ぁ-ゖァ-ヺー㐀-鿿A-Za-z0-9]")
 
 
@@ -23,3 +32,37 @@ def kana_start(document: Document, end: int) -> int:
         return end
     named = word.pos[0] == "副詞" or (word.pos[0] == "動詞" and _STEM.search(word.surface))
     return word.start if named else end
+
+
+def kana_behind_land(document: Document, end: int) -> int:
+    """Return where a place begins whose school in kana ends at `end`, whatever those read as: ゆめみ野こばと幼稚園."""
+    kana = _BEHIND_LAND.search(document.plain.text, max(0, end - _LONGEST), end)
+    if kana is None or kana["kana"] in words("names", "adverbs") or not reads_as_name(kana["kana"]):
+        return end
+    start = name_start(document, kana.start("kana"))
+    return start if start < kana.start("kana") else end
+
+
+def kana_before_land(document: Document, start: int, end: int) -> int:
+    """Return where kana begin that belong to the land in `start`..`end` though they read as words: みなも台高校.
+
+    They count where something closes them off: who keeps the school, a town, the edge of a field, a particle.
+    """
+    text = document.plain.text
+    land = _LAND.match(text, start, end)
+    at = land.end() - 1 if land else start
+    kana = _RUN.search(text, max(0, at - _LONGEST), at) if land else None
+    first = kana.start() if kana else start
+    if first >= start or at - first == _LONGEST:
+        return start
+    if _KEPT.search(text, max(0, first - 2), first) or any(text[first - size : first] in bases() for size in (2, 3, 4)):
+        closed = min(first, name_start(document, first))
+    elif first == 0 or not text[first - 1].isalnum():
+        closed = first
+    else:
+        closed = first + 1 if _PARTICLE.match(text, first) else start
+    return closed if _is_name(text[max(first, closed) : at]) else start
+
+
+def _is_name(kana: str) -> bool:
+    return len(kana) > 1 and kana not in words("names", "adverbs") and reads_as_name(kana)

@@ -19,10 +19,14 @@ _TOP = (
     r"online|site|edu|gov|ac|co|ne|or|go|ed|gr|lg)"
 )
 _OPEN, _CLOSE = r"[\[({<【「〈《『\u3014≪〖\"]", r"[\])}>】」〉》』\u3015≫〗\"]"
-_AT_WORD = r"(?:at|a|アットマーク|あっとまーく|アット|あっと|@|at[ _-]?mark|あとまーく|AT)"
+_AT_WORD = (
+    r"(?:at|a|アットマーク|あっとまーく|アット|あっと|@|at[ _-]?mark|あとまーく|AT|あ|ア|マーク|まーく|"
+    r"[★☆◎♪■●▲◆#♥♡&*])"
+)
 _DOT_WORD = r"(?:dot|d|ドット|どっと|点|てん|\.|・|DOT)"
 _AT = (
-    rf"(?: ?{_OPEN} ?{_AT_WORD} ?{_CLOSE} ?| ?(?:アットマーク|あっとまーく|あとまーく|アット|あっと|_at_|-at-|"
+    rf"(?: ?{_OPEN} ?{_AT_WORD} ?{_CLOSE} ?| ?_?(?:アットマーク|あっとまーく|あとまーく|アット|あっと)_? ?"
+    rf"| ?(?:_at_|-at-|"
     rf"at[_-]mark) ?|"
     rf" +(?:at|AT|@) +| ?@ ?|[★☆◎♪■●▲◆#♥♡&*])"
 )
@@ -38,6 +42,14 @@ _HIDDEN = re.compile(
 _SPACED = re.compile(
     r"(?<![A-Za-z0-9._@])(?P<m>[A-Za-z0-9](?: [A-Za-z0-9._+\-]){1,40} @ [A-Za-z0-9](?: "
     r"[A-Za-z0-9.\-]){3,40})(?![A-Za-z0-9])"
+)
+# All but the name as it is said: taroあっとまーくえぐざんぷるどっとこむ.
+_SAID = re.compile(
+    rf"(?<![A-Za-z0-9._%+\-@/])(?P<m>{_PART} ?(?:アットマーク|あっとまーく|アット|あっと) ?"
+    rf"(?:[ぁ-んァ-ヶー]{{2,20}}?|{_HOST}) ?"
+    r"(?:ドット|どっと) ?(?:こむ|コム|ねっと|ネット|じぇーぴー|ジェーピー|"
+    r"(?:しーおー|シーオー|えぬいー|エヌイー)(?:ドット|どっと)"
+    r"(?:じぇーぴー|ジェーピー)))"
 )
 # The line ends behind the sign, or before the last part.
 _BROKEN = re.compile(
@@ -63,8 +75,13 @@ _HINT = re.compile(
 _SERVICE = re.compile(
     r"(?:TikTok|Instagram|Insta|Twitter|YouTube|LINE|IG|Threads|Telegram|X)@(?!example\.)", re.IGNORECASE
 )
+# What programs log in as: git@github.com.
+_EVERYBODYS = re.compile(r"git@git(?:hub|lab)")
 _NO_COUNTRY = re.compile(r"\.(?:aa|q[m-z]|x[a-z]|zz)$", re.IGNORECASE)
-_SIGNS = re.compile(r"@|アット|あっと|あとま|at[_ \"\])}>】」〉》』\u3015≫〗-]|[★☆◎♪■●▲◆#♥♡&*(\[]", re.IGNORECASE)
+_SIGNS = re.compile(
+    r"@|アット|あっと|あとま|[あア][)\]}>】」〉》』]|at[_ \"\])}>】」〉》』\u3015≫〗-]|[★☆◎♪■●▲◆#♥♡&*(\[]",
+    re.IGNORECASE,
+)
 
 
 def recognise(document: Document) -> Iterator[Finding]:
@@ -76,6 +93,7 @@ def recognise(document: Document) -> Iterator[Finding]:
         (_PLAIN, 0.97, "mail"),
         (_HIDDEN, 0.9, "mail-hidden"),
         (_SPACED, 0.85, "mail-spaced"),
+        (_SAID, 0.85, "mail-said"),
         (_BROKEN, 0.85, "mail-broken"),
         (_PROVIDER, 0.75, "mail-provider"),
     ):
@@ -85,6 +103,8 @@ def recognise(document: Document) -> Iterator[Finding]:
 
 
 def _is_none(match: re.Match[str], *, text: str) -> bool:
+    if _EVERYBODYS.match(match["m"]):
+        return True
     if match.re is _HIDDEN:
         return not _meant(match, text=text) or ("@" not in match["m"] and ". " in match["m"])
     return match.re is _PLAIN and bool(_SERVICE.match(match["m"]) or _NO_COUNTRY.search(match["m"]))

@@ -32,6 +32,8 @@ _SHOWN = 0.5
 _IN_ARTICLE, _FULL_IN_ARTICLE = 0.3, 0.5
 # From how formal a text is surely an article; just above 0 it may be a post with a full stop.
 _SURELY_ARTICLE, _LEEWAY = 2.5, 1.5
+# From how formal a text is no post at all: there the model of talk, which knows private people alone, is not asked.
+_RECORD = 2.0
 # From which probability the model's words are names in an article; found in training.
 _LEAST_IN_ARTICLE = 0.45
 # The model of talk has learnt from Japanese alone: of other languages it knows nothing.
@@ -55,7 +57,7 @@ def persons(document: Document, text: str) -> tuple[Candidate, ...]:
     weighed = [_weighed(text, one, article=article, company=len(famous) - (one in famous)) for one in candidates]
     weighed = list(_as_sure_as_its_parts(weighed))
     chosen = _grouped(text, weighed)
-    if _JAPANESE.search(text):
+    if formal < _RECORD and _JAPANESE.search(text):
         chosen = apart(agreed(text, chosen, tuple(in_talk(document, text))))
     if article:
         named = modelled(document.words, compounds_of(text), Manner.ARTICLE, least=_LEAST_IN_ARTICLE)

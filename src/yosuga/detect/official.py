@@ -10,14 +10,24 @@ _FILL = r"(?:[\s:：=は→が、,「」『』()（）\[\]【】▶►・…./|]
 _PASSPORT = re.compile(r"(?<![A-Za-z0-9])(?P<n>[A-Z]{2} ?[0-9*]{7})(?![A-Za-z0-9])")
 _PASSPORT_LABEL = re.compile(r"パスポート|旅券|passport", re.IGNORECASE)
 _RESIDENCE = re.compile(r"(?<![A-Za-z0-9])(?P<n>[A-Z]{2}[ -]?[0-9*]{4}[ -]?[0-9*]{4}[ -]?[A-Z]{2})(?![A-Za-z0-9])")
+_RESIDENCE_NEAR = re.compile("在留|residence|zairyu", re.IGNORECASE)
 _TWELVE = r"(?<![0-9])[0-9*](?:[- .\n]?[0-9*]){11}(?![0-9])"
 _LICENCE = re.compile(
-    rf"(?:免許|仮免|運転経歴|licen[cs]e|DL)[^\n0-9*]{{0,24}}(?:12桁{_FILL})?(?P<n>{_TWELVE})"
+    rf"(?:免許|仮免|運転経歴|ドライバーズ ?ライセンス|licen[cs]e|DL)"
+    rf"(?:(?!予約|受付|申し?込|照会)[^\n0-9*]){{0,24}}\n?(?:(?:の?番号|12桁){_FILL})?(?P<n>{_TWELVE})"
     rf"|免許証[^0-9](?s:.){{0,100}}?\n(?:の?番号){_FILL}(?P<listed>{_TWELVE})"
     rf"|第? ?(?P<before>{_TWELVE}) "
     rf"?号?[^\n0-9]{{0,6}}免許",
     re.IGNORECASE,
 )
+# As a licence prints it below the name and the dates: 第000000000000号.
+_PRINTED = re.compile(rf"第 ?(?P<n>{_TWELVE}) ?号")
+# Twelve digits behind a licence and 番号, whatever is said between: 「免許の番号、覚えてるよ、000000000000」.
+_BARE_TWELVE = re.compile(r"(?<![0-9A-Za-z-])[0-9]{12}(?![0-9A-Za-z-])")
+_LICENCE_TOLD = re.compile(
+    r"免許(?!皆伝)(?:(?!予約|受付|申し?込)[^\n]){0,50}番号(?!.*(?:マイナ|個人番号|電話|予約|受付))"
+)
+_LICENCE_NEAR = re.compile(r"免許|氏名|交付|運転|ゴールド|公安委員会")
 _PENSION = re.compile(
     r"(?:年金|ねんきん)(?:手帳|証書)?(?:の)?(?:番号|記号番号|コード)?[^\n0-9*]{0,12}\n?[^\n0-9*]{0,2}"
     r"(?P<n>(?<![0-9])[0-9*]{4}[- .の\n]?[0-9*]{6}(?:[- ][0-9]{4})?)(?![0-9])"
@@ -50,9 +60,9 @@ _BEARER = (
     r"年金手帳|障害者手帳)"
 )
 _LATER = re.compile(
-    rf"{_BEARER}[^\n0-9]{{0,24}}?番号{_FILL}(?P<n>[A-Za-z]{{0,3}}-?[0-9*][A-Za-z0-9*\-]{{2,15}})(?![A-Za-z0-9])"
+    rf"{_BEARER}(?:(?!予約|受付|申し?込|管理|電話)[^\n0-9]){{0,24}}?番号{_FILL}(?P<n>[A-Za-z]{{0,3}}-?[0-9*][A-Za-z0-9*\-]{{2,15}})(?![A-Za-z0-9])"
     rf"|(?:学生証|生徒証|社員証|"
-    rf"職員証){_FILL}(?P<bare>(?=[A-Za-z\-]*[0-9])[A-Za-z0-9][A-Za-z0-9\-]{{4,15}})(?![A-Za-z0-9])"
+    rf"職員証)(?:に[はも]?)?{_FILL}(?P<bare>(?=[A-Za-z\-]*[0-9])[A-Za-z0-9][A-Za-z0-9\-]{{4,15}})(?![A-Za-z0-9])"
     rf"|(?:パスポート|旅券|(?i:passport))(?:番号|(?i: ?no\.?| ?number))?{_FILL}"
     r"(?P<foreign>[A-Z]{0,2}[0-9*]{6,9}[A-Z]?)(?![A-Za-z0-9円])"
 )
@@ -69,11 +79,14 @@ _SOME_SIGN = (
     r"(?=[0-9]{4}))[A-Za-z0-9][A-Za-z0-9\-]{2,14}[A-Za-z0-9](?![A-Za-z0-9]|[年円人名件万時分秒個回位桁階歳%/:.]|"
     r" ?(?:号館|教室|ルーム))"
 )
-_OTHER_THING = r"順|桁|暗証|パス|生年月日|誕生|電話|携帯|住所|入社|入学|卒業|で[^\s0-9]{0,6}円|時給|月給|全員"
+_OTHER_THING = (
+    r"順|桁|暗証|パス|バーコード|生年月日|誕生|電話|携帯|住所|入社|入学|卒業|で[^\s0-9]{0,6}円|時給|月給|全員"
+)
 _BETWEEN = rf"(?:(?!{_OTHER_THING})[^0-9A-Za-z\n]){{0,16}}?\n?"
 _MEMBER = re.compile(
     rf"{_NUMBERED}{_FILL}"
-    r"(?P<n>(?:[A-Z]{1,2} (?=[0-9]))?(?=[A-Za-z\-]*[0-9])[A-Za-z0-9][A-Za-z0-9\-]{2,15}[A-Za-z0-9])(?![A-Za-z0-9桁])"
+    r"(?P<n>(?:[A-Z]{1,2} (?=[0-9]))?(?=[A-Za-z*\-]*[0-9])[A-Za-z0-9*][A-Za-z0-9*\-]{2,15}[A-Za-z0-9*])"
+    r"(?![A-Za-z0-9桁])"
     rf"|{_BELONGING}(?:の)?ID{_FILL}(?P<login>[A-Za-z][A-Za-z0-9._\-]{{2,20}}[0-9])(?![A-Za-z0-9@])"
     rf"|{_NUMBERED}{_BETWEEN}(?P<later>{_SOME_SIGN})"
     rf"|(?:学籍|学生証|生徒証|社員証|職員証|乗務員証){_BETWEEN}(?P<paper>(?=[A-Za-z0-9\-]{{5}}){_SOME_SIGN})"
@@ -101,7 +114,7 @@ _LABELLED = (
 _SIGNS = re.compile("[0-9]")
 # One of these stands in every label; most texts have none.
 _LABELS = re.compile(
-    r"[番証免籍帳保券]|[士師](?:の|免|登)|年金|ねんきん|けんぽ|共済|パスポ|在留|記号|コード|ナンバー|N[oO]|ID|#|"
+    r"[番証免籍帳保券]|[士師](?:の|免|登)|年金|ねんきん|けんぽ|共済|パスポ|在留|記号|コード|ナンバー|ライセンス|N[oO]|ID|#|"
     r"(?i:dl|licen|passport|employee|staff|student|ssn)"
 )
 
@@ -132,11 +145,23 @@ def _of_a_form(text: str) -> Iterator[tuple[int, int, float, str]]:
     for match in _PASSPORT.finditer(text):
         yield *match.span("n"), _sure_passport(match), "passport"
     for match in _RESIDENCE.finditer(text):
-        other = context.is_of_something_else(text, *match.span())
+        named = _RESIDENCE_NEAR.search(context.above(text, match.start()))
+        other = not named and context.is_of_something_else(text, *match.span())
         yield *match.span("n"), 0.3 if other else 0.9, "residence-card"
+    yield from _licences(text)
     for match in _EMPLOYED.finditer(text):
         if "雇用保険" in context.above(text, match.start(), most=30) + context.after(text, match.end(), most=20):
             yield *match.span(), 0.85, "insurance-number"
+
+
+def _licences(text: str) -> Iterator[tuple[int, int, float, str]]:
+    """Yield the twelve digits of a licence as it is printed, or as they are told behind a few words."""
+    for match in _PRINTED.finditer(text):
+        if _LICENCE_NEAR.search(context.above(text, match.start(), most=100) + context.after(text, match.end())):
+            yield *match.span("n"), 0.9, "licence"
+    for match in _BARE_TWELVE.finditer(text):
+        if _LICENCE_TOLD.search(context.before(text, match.start(), most=60)):
+            yield *match.span(), 0.8, "licence"
 
 
 def _insured(text: str) -> Iterator[tuple[int, int, float, str]]:

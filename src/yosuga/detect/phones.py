@@ -10,7 +10,7 @@ from yosuga.detect.base import Document, Finding, Kind
 
 _D = "[0-9*]"
 # Between two groups of digits.
-_S = r"(?: ?[-./の~,、] ?| {1,3}| ?[()] ?[-]? ?)"
+_S = r"(?: ?[-./のノ~,、] ?| {1,3}| ?[()] ?[-]? ?)"
 # A single digit before may be a numbered bullet (①090-…), which the caller looks at.
 _NOT_BEFORE = (
     r"(?:(?<![0-9])|(?<=(?<![0-9])[1-9]))(?<![0-9*][-.:])(?<![A-Za-z0-9][-_])(?<![a-z]/)"
@@ -68,7 +68,7 @@ _FURTHER = (
 )
 _LANDLINES = frozenset({_FIXED, _FIXED_SPREAD, _BARE})
 # Whatever a number can be made of; only such stretches are looked at.
-_RUN = re.compile(r"[0-9*+(][0-9*+() \-./の~,、]{5,}")
+_RUN = re.compile(r"[0-9*+(][0-9*+() \-./のノ~,、]{5,}")
 # Fewer digits than a whole number has are looked at as one without its area code alone.
 _DIGIT, _LEAST_WHOLE = re.compile(_D), 9
 _SHORT = tuple(shape for shape in _SHAPES if shape[0] is _LOCAL)
@@ -78,7 +78,7 @@ _FIXED_SHAPES = {(2, 4), (3, 3), (4, 2), (5, 1)}
 _FOR_ALL = re.compile(r"0120|0570|0990|0180|0170|0910|00")
 _FREE = re.compile(r"\(?0800\)?[- ]*[0-9]{3}[- ]+[0-9]{4}")
 _LABEL = re.compile(
-    r"(?:電話|でんわ|テル|TEL|FAX|ファックス|ファクス|☎|☏|📞|📱|📲|携帯|ケータイ|けーたい|スマホ|番号|ケー番|"
+    r"(?:電話|でんわ|テル|TEL|FAX|ファックス|ファクス|☎|☏|📞|📱|📲|携帯|ケータイ|けーたい|スマホ|(?<!郵便)番号|ケー番|"
     r"連絡先|直通|内線|自宅|実家|勤務先|"
     r"緊急|凸|ワン切り|家電|固定|phone|mobile|cell|call|SMS|ショートメール|WhatsApp|Zap|Viber)[^0-9*\n]{0,12}\n?$",
     re.IGNORECASE,
@@ -102,7 +102,11 @@ def recognise(document: Document) -> Iterator[Finding]:
     for pattern, cue, needed in _FURTHER:
         for match in pattern.finditer(text) if needed in text else ():
             if _is_number(match):
-                yield context.finding(document.digits, *match.span(), kind=Kind.PHONE, score=0.8, cue=cue)
+                # 「注文は090-…」 is where to call; 「受付番号 090-…」 is none.
+                numbered = "番号" in context.before(text, match.start(), most=8)
+                of_others = (numbered and context.is_of_something_else(text, *match.span())) or _is_of_a_desk(match)
+                score = 0.4 if of_others else 0.8
+                yield context.finding(document.digits, *match.span(), kind=Kind.PHONE, score=score, cue=cue)
 
 
 def _in_run(document: Document, text: str, run: re.Match[str]) -> Iterator[Finding]:
@@ -146,13 +150,19 @@ def _begins(match: re.Match[str], *, document: Document) -> bool:
     return not document.text[first:last].isdecimal()
 
 
+def _is_of_a_desk(match: re.Match[str]) -> bool:
+    """Say whether a landline, or a number of the internet's, is an office's."""
+    landline = match.re in _LANDLINES or match[0].startswith("050")
+    return landline and desks.owns(match.string, *match.span())
+
+
 def _weighed(match: re.Match[str], *, score: float) -> float:
     text, (start, end) = match.string, match.span()
     if match.re in _LANDLINES and _LINK.search(text, max(0, start - _LONGEST_LINK), start):
         return 0.1  # the number of an article
     if context.is_of_something_else(text, start, end):
         return max(0.1, score - 0.45)
-    if match.re in _LANDLINES and desks.owns(text, start, end):
+    if _is_of_a_desk(match):
         return 0.3
     labelled = _LABEL.search(context.above(text, start, most=20)) or _CALLING.match(text, end)
     return min(0.98, score + (0.3 if score < 0.5 else 0.1)) if labelled else score

@@ -7,7 +7,7 @@ from operator import itemgetter
 
 from yosuga.detect import address as grammar
 from yosuga.detect.base import Document, Finding, Kind
-from yosuga.detect.borders import name_start
+from yosuga.detect.borders import line_around, name_start
 from yosuga.detect.gazetteer import municipalities, towns
 from yosuga.detect.homes import homes
 from yosuga.detect.latin_address import latin_addresses
@@ -18,9 +18,16 @@ _LONGEST_CITY = 9
 # After a prefecture: a county and its town, a city and its ward.
 _MOST_CITIES = 3
 _LINE = 60
+_NEAR = 24
 _PREFECTURE = re.compile(grammar.PREFECTURE)
 _LINE_GAP = re.compile("[ \\t]{0,2}\\n?")
 _CUE, _PUBLIC = re.compile(either("addresses", "cues")), re.compile(either("addresses", "public"))
+# Whose address follows at once, whatever else the line speaks of: 「…の会場は後日。ご自宅は…」.
+_OWN = re.compile(
+    "(?:[ごお]?(?:自宅|実家|新居|住まい)|(?:私|俺|僕|うち|家|彼|彼女|本人|先方)の(?:家|住所)|引っ?越し?先|帰省先"
+    "|(?<![㐀-鿿])家)(?:の住所)?[はが:→、 ]{0,3}$"
+)
+_STORY, _FICTIONAL = (re.compile(either("addresses", name)) for name in ("stories", "fictional"))
 _LANDMARK = re.compile(f"{either('addresses', 'landmarks')}(?:の(?:住所|所在地|場所))?(?:は|って|[ :(→、])*$")
 # Numbers that begin with 0 or are long are for calling, not for finding a door.
 _CALLED = re.compile("0[0-9]|(?:[^0-9]*[0-9]){9}")
@@ -118,8 +125,17 @@ def _towned(text: str, start: int, after: int) -> tuple[int, float] | None:
     district = district and end == found.end()
     if (district or bare) and not plain and not _CUE.search(around):
         return None
-    public = _PUBLIC.search(around) or _LANDMARK.search(text, max(0, start - 24), start)
+    public = _LANDMARK.search(text, max(0, start - 24), start) is not None
+    public = public or _is_of_a_story(text, start, end)
+    public = public or (_PUBLIC.search(around) is not None and not _OWN.search(text, max(0, start - 16), start))
     return end, (0.45 if public else 0.95)
+
+
+def _is_of_a_story(text: str, start: int, end: int) -> bool:
+    """Say whether the address is one of fiction, or a story is named on its line."""
+    if _FICTIONAL.search(text, start, end):
+        return True
+    return _STORY.search("\n".join(line_around(text, start, end, width=_NEAR))) is not None
 
 
 def _is_whole_line(text: str, start: int, end: int) -> bool:
@@ -171,6 +187,8 @@ def _loose_score(text: str, start: int, block: int, house: int, end: int) -> flo
     town, number = text[start:block], text[block:house]
     if not grammar.reads_as_name(town) or _CALLED.match(number):
         return 0.0
+    if _is_of_a_story(text, start, end):
+        return 0.3
     formal = grammar.parts(number) >= 3 - ("丁目" in number) or "番地" in number
     cue = _CUE.search(_around(text, start, end)) is not None
     if grammar.parts(number) == 1 and not ("番地" in number and cue):

@@ -32,7 +32,7 @@ _MOPED = re.compile(rf"[市区町村]{_GAP}(?![はがのにでをとも])[あ-�
 _WHEELS = re.compile(r"(?<![0-9A-Za-z])[12C] ?$")
 _TOWN = re.compile(r"[一-龥ヶケ]{1,6}$")
 # Any region, also one that is spelt otherwise or hidden: the rest is of a form that nothing else has.
-_ANY_REGION = re.compile(rf"(?<![0-9]){_CLASS}{_GAP}[あ-んア-ン]{_GAP}{_CLEAR}")
+_ANY_REGION = re.compile(rf"(?<![0-9])(?<![0-9]-){_CLASS}{_GAP}[あ-んア-ン]{_GAP}{_CLEAR}")
 _REGION_LIKE = re.compile(rf"(?:[一-龥ァ-ヶ{_M}]{{1,4}}|(?<![ぁ-ん])[ぁ-ん]{{2,4}})[ \u3000]?$")
 _NO_KANA = re.compile(rf"(?:{_REGION})[\s・]?[0-9]{{3}}{_GAP}{_CLEAR}")
 _SERIAL_ONLY = re.compile(
@@ -53,6 +53,11 @@ _LAST = re.compile(
 )
 # Two digits, a hyphen and two digits, right beside a car.
 _BESIDE = re.compile(rf"(?<![0-9A-Za-z/.:\-{_M}])[0-9{_M}]{{2}}{_HYPHEN}[0-9{_M}]{{2}}(?![0-9A-Za-z]|-[0-9])")
+# A kana on its own before the digits; those that are particles alone are read with a label only.
+_KANA_SERIAL = re.compile(
+    rf"(?:(?<![一-龥ぁ-んァ-ヶーA-Za-z0-9{_M}])|(?<=は)(?=. ))"
+    rf"[あ-ん](?<![はがでへをの]) ?{_CLEAR}(?![A-Za-z:/])"
+)
 _PLATE = (
     r"(?<![ァ-ヶーA-Za-z人])(?<!(?<![0-9])[1-9])(?:ナンバー(?:プレート)?|カーナンバー|車番|車両番号|登録番号|"
     r"プレート(?:番号)?)"
@@ -63,7 +68,10 @@ _LABEL = re.compile(
     rf"1(?![0-9]))[^0-9\n]{{0,12}}(?:下?[1-4一二三四](?:桁|けた|ケタ)[^0-9\n]{{0,4}})?(?:{_REGION})?[のは「 ]{{0,2}}$"
 )
 _LABEL_AFTER = re.compile(rf"[^0-9\n]{{0,4}}{_PLATE}")
+# Of a plate that is nobody's: 「希望ナンバー 8888 は抽選」.
+_ANYBODYS = re.compile(r"[^0-9\n]{0,4}(?:人気|抽選|流行|多い|よく見)")
 _PLATE_AFTER = re.compile(rf"の[^0-9\n。、]{{0,6}}(?:{_REGION})?ナンバー(?!ワン)")
+_REGION_BESIDE, _LONGEST_REGION = re.compile(rf"(?<![一-龥ァ-ヶー])(?:{_REGION}) ?$"), 6
 _REGION_BEFORE = re.compile(rf"(?:{_REGION})(?:ナンバー)?の ?$")
 _SERIALS = re.compile(
     rf"{_PAIR}|[0-9{_M}]{{3}}|[・.][0-9]|[あ-ん][ \u3000]?[0-9]|[0-9]{{3}} ?[あ-ん]|"
@@ -100,14 +108,18 @@ def _told(text: str) -> Iterator[tuple[int, int, float, str]]:
     ):
         for match in pattern.finditer(text):
             if _labelled(text, *match.span()):
-                yield *match.span(), score, cue
+                region = _REGION_BESIDE.search(text, max(0, match.start() - _LONGEST_REGION), match.start())
+                yield region.start() if region else match.start(), match.end(), score, cue
     for match in _LAST.finditer(text):
         if _LABEL.search(context.before(text, match.start(), most=16)) or _PLATE_AFTER.match(text, match.end()):
             yield *match.span("n"), 0.6, "plate-last"
 
 
 def _beside_cars(text: str) -> Iterator[tuple[int, int, float, str]]:
-    """Yield digits right beside a car, or behind a region with a car shortly after."""
+    """Yield digits right beside a car; behind a region, a car shortly after; behind a kana, a car on the line."""
+    for match in _KANA_SERIAL.finditer(text):
+        if cars.is_told_of(text, *match.span()):
+            yield *match.span(), 0.65, "plate-kana"
     for match in _BESIDE.finditer(text):
         beside = cars.is_beside(text, *match.span())
         if beside or (
@@ -134,4 +146,6 @@ def _two_wheels_and_others(text: str) -> Iterator[tuple[int, int, float, str]]:
 
 
 def _labelled(text: str, start: int, end: int) -> bool:
+    if _ANYBODYS.match(text, end):
+        return False
     return bool(_LABEL.search(context.before(text, start, most=26)) or _LABEL_AFTER.match(text, end))

@@ -6,11 +6,19 @@ from collections.abc import Iterator
 from yosuga.detect import firms
 from yosuga.detect.address import reads_as_name
 from yosuga.detect.base import Document, Finding, Kind
-from yosuga.detect.borders import is_famous, is_field, line_around, name_end, name_start, words_between
+from yosuga.detect.borders import (
+    is_famous,
+    is_field,
+    line_around,
+    name_end,
+    name_start,
+    tells_of_the_known,
+    words_between,
+)
 from yosuga.detect.gazetteer import bases, is_home, stations, towns
-from yosuga.detect.kana_names import kana_start
+from yosuga.detect.kana_names import kana_before_land, kana_behind_land, kana_start
 from yosuga.detect.latin_names import latin_names
-from yosuga.detect.lexicon import either
+from yosuga.detect.lexicon import either, words
 
 _WINDOW = 34
 # What the whole name of a school ends in.
@@ -22,14 +30,24 @@ _PUBLIC = re.compile(either("schools", "public"))
 _LABEL = re.compile(f"{either('schools', 'labels')}(?:は|が|も)? ?[:→=⇒▷▶】)>»≫|(「-]*[ \n]?$|[高中小大校園][→⇒▶]$")
 # A public school by who keeps it, whatever it leaves out: 県立桐山商業.
 _KEPT = re.compile("[県都市府道区町]立[^ぁ-ん、。 \n]{1,6}?(?:商業|工業|農業|水産|総合|高|中|小)(?![㐀-鿿ァ-ヺー]|学)")
+# The same without any word for a school: 県立鶴見沢北, where the words around it speak of one.
+_KEPT_BARE = re.compile("[県都市府道私]立(?P<name>[ぁ-ゖァ-ヺー々ヶ㐀-鿿]{2,})")
+_KEPT_AFTER = re.compile(
+    r"(?P<sure>の?[1-3一二三]年(?!前|間|目)|に(?:通|入学|合格|受か|進学)|卒(?!論)|出身|受か|落ち|の子(?!供|会社|ど)"
+    r"|の(?:[ァ-ヺー㐀-鿿]{1,6}部(?!長|屋|品|分)|文化祭|体育祭|制服|生徒)|[JD][KC])"
+    r"|[でか]?[?!、。)\s]|$|で(?:FA|合って|確定|す|した|ok)|(?:だ|って|らしい|じゃ[ねなん]|や[でな]|だよ|かな)"
+)
+_FACILITY = re.compile("(?:館|園|場|ホール|センター|病院|劇場|会館|施設|プール|医療|研究所)$")
+_KANA_LAND = re.compile("[ぁ-ゖ]{2,6}[丘台野原浜森里沢崎川]")
+_KEPT_BEFORE = re.compile("通って|通う|高校|中学|学校|母校|制服|[JD]K|在学|在籍|進学|校章|生徒")
 _BRANCH = re.compile(
     r"[ぁ-ゖァ-ヺー々ヶ㐀-鿿]{1,8}?(?:キャンパス|校舎|分校|分園)| [ぁ-ゖァ-ヺー々ヶ㐀-鿿]{1,8}?(?:キャンパス|校舎|園)"
     r"|[ ]?[ァ-ヺー㐀-鿿]{2,6}?(?<![閉開登下転休入全当同他本学廃])校(?![長庭則歌章内外]|生徒)"
 )
 # One letter for the kind of school: 星見台高, つばさ台小, 湖北台南中, 架空大.
 _SHORT = re.compile(
-    "[高中小大](?:(?![ぁ-ゖァ-ヺー々㐀-鿿A-Za-z]|[0-9]{3})|(?=[のでにへとがはを出卒だ生通在女男な]|って|から|まで|らしい|じゃ"
-    "|サッカー|野球|吹|時代|合格|決ま|落ち|受か|入学|進学|[入卒]学式|卒業式|運動会|文化祭|体育祭|説明会"
+    "[高中小大](?:(?![ぁ-ゖァ-ヺー々㐀-鿿A-Za-z]|[0-9]{3})|(?=[のでにへとがはを出卒だ生通在女男な]|って|から|まで|らしい|じゃ|さ[通行入]"
+    "|遠[いすく]|[1-6]限|サッカー|野球|吹|時代|合格|決ま|落ち|受か|入学|進学|[入卒]学式|卒業式|運動会|文化祭|体育祭|説明会"
     "|(?:文|法|経済|経営|商|理工?|工|医|薬|農|教育|社会|国際|看護|情報)(?:学部|学科|科|の?[1-4]年|[1-4])|(?![学校等会])[ァ-ヺー㐀-鿿]{1,6}部))"
 )
 # The same for a school told by its trade or its rank: 荒砥沢工業, 架空第二.
@@ -54,13 +72,22 @@ _SCHOOLISH = re.compile(
     "|に(?:通|合格|入学|受か|進学)|の(?:院生|准教授|研究室|推薦|指定校)|時代|の(?:時|とき|頃|ころ|保護者|親(?!子|友|分|切)|子(?!供)|[㐀-鿿]{0,2}学生|生徒|制服|先生|やつ|奴|文化祭|体育祭|運動会|修学旅行|[卒入]業式|[ァ-ヺー㐀-鿿]{1,6}部)"
     "|の?O[BG]|→|生(?![活産命き])"
 )
+# The same behind 大.
+_LECTURES = re.compile("遠[いすく]|の?[1-6]限|のゼミ")
 _JOINED = re.compile("に(?:通っ|通う|合格し|合格!|入学し|進学し|受か)|に合格$")
+_STORY_NEAR = 10
+_STORY = re.compile(f"{either('workplaces', 'stories')}[のや「『に]{{0,2}}$")
 _CHRONICLE = re.compile(either("names", "chronicle"))
 _HEARSAY = frozenset(
     ("らしい", "だって", "だっけ", "ちゃん", "くん", "君", "先生", "図書館", "キャンパス", "学生", "園児", "教室")
 )
-_SCHOOL_IS = re.compile("(?:学校名?|校名|出身校|母校|在籍校|通学先|進学先|[中高]校|大学|中学|🏫)(?: ?[:→⇒=] ?|は)")
-_NAME_OVER = re.compile(r" ?(?:$|[\n/|、。)]|です|でした|だよ|卒|出身|の[1-6]年|[1-6]年)")
+_SCHOOL_IS = re.compile(
+    "(?:学校名?|校名|出身校|母校|在籍校|通学先|進学先|[中高]校|大学|中学|🏫)(?: ?[:→⇒=] ?|は)"
+    "|(?:通って|行って|通う|行く)い?る?(?:学校|高校|大学|中学)、"
+)
+_NAME_OVER = re.compile(
+    r" ?(?:$|[\n/|、。)]|です|でした|だよ|だって|らしい|じゃ[ねなん]|で(?:FA|合って|確定)|卒|出身|の[1-6]年|[1-6]年)"
+)
 _NO_NAME = frozenset(("助詞", "助動詞", "空白", "補助記号"))
 _DIRECTIONS = frozenset("東西南北")
 _KANA_NAME = re.compile("[ぁ-ゖ]{3,}")
@@ -73,20 +100,28 @@ def recognise(document: Document) -> Iterator[Finding]:
     text = document.plain.text
     done = 0
     for found in _FULL.finditer(text):
-        start = name_start(document, found.start(), least=done)
-        start = start if start < found.start() else kana_start(document, found.start())
+        start = _start(document, found.start(), least=done)
         name = text[start : found.end()]
         if start >= found.start() or _PLAIN.fullmatch(name):
             continue
         branch = _BRANCH.match(text, found.end())
         done = branch.end() if branch else found.end()
-        yield _finding(document, start, done, _score(document, start, done, loose=_LOOSE.search(name) is not None))
+        if not (_is_of_a_story(text, start, found.start()) or tells_of_the_known(document, start)):
+            yield _finding(document, start, done, _score(document, start, done, loose=_LOOSE.search(name) is not None))
     yield from _short(document)
     yield from _trades(document)
     yield from _named_alone(document)
     yield from _kind_first(document)
     yield from _kept(document)
+    yield from _kept_bare(document)
     yield from latin_names(document, Kind.SCHOOL)
+
+
+def _start(document: Document, end: int, *, least: int = 0) -> int:
+    """Return where the name begins whose kind stands at `end`; `end` if none does."""
+    start = name_start(document, end, least=least)
+    start = start if start < end else min(kana_start(document, end), kana_behind_land(document, end))
+    return max(least, kana_before_land(document, start, end))
 
 
 def _score(document: Document, start: int, end: int, *, loose: bool) -> float:
@@ -104,6 +139,13 @@ def _score(document: Document, start: int, end: int, *, loose: bool) -> float:
     if private and not (_is_known(document, start, end) and _is_hearsay(before, after)):
         return min(0.95, 0.5 + 0.15 * private)
     return 0.35 if _is_known(document, start, end) else 0.55
+
+
+def _is_of_a_story(text: str, start: int, kind: int) -> bool:
+    """Say whether a story is named right before the school, or everybody knows it from one: 湘北高校."""
+    if text[start:kind] in words("schools", "fictional"):
+        return True
+    return _STORY.search(text, max(0, start - _STORY_NEAR), start) is not None
 
 
 def _is_known(document: Document, start: int, end: int) -> bool:
@@ -125,10 +167,9 @@ def _short(document: Document) -> Iterator[Finding]:
         before, after = line_around(text, found.start(), found.end(), width=_WINDOW)
         if _PUBLIC.search(before + "\n" + after):
             continue
-        start = name_start(document, found.start())
-        start = start if start < found.start() else kana_start(document, found.start())
+        start = _start(document, found.start())
         name = text[start : found.start()]
-        schoolish = _SCHOOLISH.match(after)
+        schoolish = _SCHOOLISH.match(after) or (found[0] == "大" and _LECTURES.match(after))
         labelled = _LABEL.search(before.removesuffix(name))
         if len(name) < 2 and not (name and (labelled or (schoolish and name in _DIRECTIONS))):
             continue
@@ -172,7 +213,7 @@ def _named_alone(document: Document) -> Iterator[Finding]:
         name = text[label.end() : end]
         if len(name) < 3 or is_home(name) or _PLAIN.fullmatch(name) or not _NAME_OVER.match(text, end):
             continue
-        if _is_named(document, label.end(), end):
+        if _TRADE_END.search(name) or _is_named(document, label.end(), end):
             yield _finding(document, label.end(), end, 0.6)
 
 
@@ -203,6 +244,30 @@ def _kept(document: Document) -> Iterator[Finding]:
         before, after = line_around(document.plain.text, *found.span(), width=_WINDOW)
         if not _PUBLIC.search(before + after) or _PRIVATE.search(before + after):
             yield _finding(document, *found.span(), 0.6)
+
+
+def _kept_bare(document: Document) -> Iterator[Finding]:
+    """Yield public schools that leave out every word for a school: 通ってる高校、県立鶴見沢北."""
+    text = document.plain.text
+    for found in _KEPT_BARE.finditer(text):
+        start = found.start("name")
+        kana = _KANA_LAND.match(text, start)
+        end = max(name_end(document, start), kana.end() if kana and reads_as_name(kana[0]) else start)
+        end = start + len(text[start:end].split("らしい")[0])
+        after = _KEPT_AFTER.match(text, end)
+        before, rest = line_around(text, found.start(), end, width=_WINDOW)
+        if end - start < 2 or not after or not (after["sure"] or _KEPT_BEFORE.search(before)):
+            continue
+        held = words_between(document, start, end)
+        common = len(held) == 1 and held[0].known and held[0].pos[1] != "固有名詞"
+        if not (
+            common
+            or _FACILITY.search(text, start, end)
+            or _PLAIN.fullmatch(text, start, end)
+            or _PUBLIC.search(before + rest)
+        ):
+            keeper = name_start(document, start)
+            yield _finding(document, min(found.start(), keeper), end, 0.7)
 
 
 def _is_place(name: str) -> bool:

@@ -16,7 +16,8 @@ _LEAST = 0.3
 _STATION = re.compile("駅(?<!道の駅)(?![長員弁伝馬ビ])")
 _SURELY = "(?:たぶん|多分|確か|、)?[ :→=⇒\n]{0,2}"
 _NEAREST = re.compile(
-    f"最寄り?(?:の?駅)?(?:は|が|って|も)?{_SURELY}|(?:利用|降りる|使う|使ってる|乗る|(?<![^\n、。 ]))駅[はが:]{_SURELY}"
+    f"最寄り?(?:の?駅)?(?:は|が|って|も)?{_SURELY}|(?:利用(?:して(?:い?る))?|降りる|使う|うちの|うぢの|使って(?:い?る|た)|使っと[るう]|乗る)駅[はがも:]?{_SURELY}"
+    f"|(?<![^\n、。 ])駅(?:[はが:]{_SURELY}|(?=[㐀-鿿]{{2,5}}(?:な|や|だ|[、。\n]|$)))"
     "|乗り?換え?駅?[はが:] ?|[🚉🚃🚆🚇] ?"
 )
 _NEAREST_AFTER = re.compile(
@@ -32,11 +33,11 @@ _DAILY, _MEET, _TRIP = (re.compile(either("stations", name)) for name in ("daily
 _SELDOM = re.compile(either("stations", "seldom_daily"))
 _NOW = re.compile("(?:いま|今|もう)[、 ]?$")
 _HABIT = re.compile("通って|通勤して|通学して|住んで")
-_COMMUTE = re.compile("通勤|通学|定期|毎日|毎朝|終電逃|(?:歩いて|タクシーで|自転車で)帰")
+_COMMUTE = re.compile("いつも|帰りは|職場|通勤|通学|定期|毎日|毎朝|終電逃|(?:歩いて|タクシーで|自転車で)帰")
 _BETWEEN = re.compile("駅?(?:[~\u301c⇔↔⇄→⇒-]|から|と)")
 # What follows a station that is named without 駅.
 _BARE = re.compile(
-    "(?P<way>から|まで|で乗り換え|で乗[っりる]|経由|に?到着|に着[くい])|で降り|で待ち合わせ|に集合|集合|待ち合わせ|の?改札|のホーム|の?[東西南北]口(?![㐀-鿿])|で合流|の駅(?=[前近のかまで])"
+    "(?P<way>から通[っう](?!過)|から|まで|で乗り換え|で乗[っりる]|経由|発の|に?到着|に着[くい])|で降り|で待ち合わせ|に集合|集合|待ち合わせ|の?改札|のホーム|の?[東西南北]口(?![㐀-鿿])|で合流|の駅(?=[前近のかまで])"
 )
 
 
@@ -45,21 +46,31 @@ def recognise(document: Document) -> Iterator[Finding]:
     text = document.plain.text
     for found in _STATION.finditer(text):
         start = _start(document, found.start())
-        score = _score(text, start, found.end()) if start < found.start() else 0.0
+        named = start < found.start() and text[start : found.start()] not in words("stations", "not_a_station")
+        score = _score(text, start, found.end()) if named else 0.0
         if score >= _LEAST:
             yield _finding(document, start, found.end(), score)
     yield from _bare(document)
     yield from _walks(document)
     yield from _pairs(document)
     yield from latin_names(document, Kind.STATION_HINT)
+    yield from _nearest(document)
+
+
+def _nearest(document: Document) -> Iterator[Finding]:
+    """Yield stations that are said to be somebody's: 最寄りは…, 使ってる駅…, …ユーザー."""
+    text = document.plain.text
     for cue in _NEAREST.finditer(text):
         end = _known_after(text, cue.end())
-        if end > cue.end() and text[end : end + 1] != "駅":
-            yield _finding(document, cue.end(), end, 0.8)
+        bare = cue[0][0] == "駅" or text[end : end + 1] == "駅"
+        if bare and _is_terminal(text[cue.end() : end]):
+            continue
+        if end > cue.end():
+            yield _finding(document, cue.end(), end + (text[end : end + 1] == "駅"), 0.9)
         either_one = _OR.match(text, end) if end > cue.end() else None
         second = _known_after(text, either_one.end()) if either_one else 0
         if either_one and second > either_one.end() and text[second : second + 1] != "駅":
-            yield _finding(document, either_one.end(), second, 0.7)
+            yield _finding(document, either_one.end(), second, 0.85)
     for cue in _NEAREST_AFTER.finditer(text):
         start = _known_before(text, cue.start())
         if start < cue.start():
@@ -76,6 +87,7 @@ def _bare(document: Document) -> Iterator[Finding]:
         before, after = line_around(text, start, cue.end(), width=_WINDOW)
         line = before + ("\n" if "待" in cue[0] or "集" in cue[0] else cue[0]) + after
         commuted = (cue["way"] or cue[0] in ("で降り", "のホーム")) and _COMMUTE.search(line)
+        through = "通" in cue[0] and not _is_terminal(text[start : cue.start()])
         commuted = commuted or (cue[0] == "の駅" and _DAILY.search(line))
         met = (
             cue["way"] in (None, "まで")
@@ -84,7 +96,7 @@ def _bare(document: Document) -> Iterator[Finding]:
             and _is_name(document, start, cue.start())
         )
         settled = _SETTLED.match(text, cue.start()) and _is_name(document, start, cue.start())
-        if commuted or met or settled:
+        if commuted or through or met or settled:
             yield _finding(document, start, cue.start(), 0.8)
 
 
@@ -114,8 +126,8 @@ def _pairs(document: Document) -> Iterator[Finding]:
         if start == between.start() or end == between.end():
             continue
         if _COMMUTE.search("\n".join(line_around(text, start, end, width=_WINDOW))):
-            yield _finding(document, start, between.start(), 0.75)
-            yield _finding(document, between.end(), end, 0.75)
+            yield _finding(document, start, between.start(), 0.85)
+            yield _finding(document, between.end(), end, 0.85)
 
 
 def _is_name(document: Document, start: int, end: int) -> bool:
@@ -156,7 +168,7 @@ def _score(text: str, start: int, end: int) -> float:
     if _MEET.search(around) or _SELDOM.search(around):
         return 0.65
     name = text[start : end - 1]
-    return 0.5 if _is_station(name) and not _is_terminal(name) else 0.3
+    return 0.45 if _is_station(name) and not _is_terminal(name) else 0.3
 
 
 def _finding(document: Document, start: int, end: int, score: float) -> Finding:

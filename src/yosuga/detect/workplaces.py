@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from yosuga.detect import firm_spans, firms
 from yosuga.detect.address import reads_as_name
@@ -14,25 +15,32 @@ from yosuga.detect.borders import (
     name_end,
     name_start,
     opens_name,
+    starts_word,
     words_between,
 )
 from yosuga.detect.gazetteer import municipalities
 from yosuga.detect.kana_names import kana_start
-from yosuga.detect.lexicon import either
+from yosuga.detect.lexicon import either, words
 
 _WINDOW = 40
 # Below this a reading helps nobody, not even a copy from which all doubtful stretches are left out.
 _LEAST = 0.3
 _ROLE = firms.ROLE
+# How patients and pupils speak of somebody.
+_PRAISED = "[がはに](?:優|親切|怖|丁寧|診|上手|イケメン|すご|とても|めっちゃ)"
 # What follows the name of a place of work at once.
 _AFTER = re.compile(
     r" ?(?:\([^)\n]{1,12}\))?(?:さん|様)?"
-    f"(?:(?:で|にて|に)(?:[^、。\n!?]{{0,8}}?{either('workplaces', 'does')}"
+    f"(?:(?:で|にて|に)(?:[^、。\n!?\U0001f000-\U0001faff]{{0,8}}?{either('workplaces', 'does')}"
     f"|の?{_ROLE}(?!さん|[にがへ]|を(?:呼|待|探|見)))"
-    f"|(?:の[^、。\n!?]{{0,7}}?)?(?<!支){_ROLE}(?!長|になりた|[ァ-ヺー]{3}|さん?(?:に|が|対応|優|親切)|募集|急募|を募集)"
+    f"|(?:の[^、。\n!?]{{0,7}}?)?(?<!支){_ROLE}(?!長|になりた|[ァ-ヺー]{3}"
+    "|の(?:子|人|お?[姉兄][^、。]{0,3})(?:が|に|、|は|も)|さん?(?:に|が|対応|優|親切|、[^、。]{0,4}(?:いい人|優|親切|感じ))"
+    f"|(?<=先生){_PRAISED}|募集|急募|を募集)"
     f"|(?:っていう|という|って)[^、。\n]{{0,8}}?(?:で|に)[^、。\n]{{0,4}}?{either('workplaces', 'does')}"
     f"|{either('workplaces', 'leaves')})"
 )
+# The same where only a customer does it.
+_VISITED = re.compile(f"(?:で|にて|に)[^、。\n!?]{{0,4}}?{either('workplaces', 'visits')}")
 # The characters that it may begin with, to look no further at most places.
 _AFTER_BEGINS = re.compile(f"[でにのをっとかへさ、( 0-9一二三四五六七八九十{''.join(sorted(firms.AFTER_INITIALS))}]")
 # Words that only somebody who is paid there goes by.
@@ -50,10 +58,26 @@ _LABEL = re.compile(
     "|(?<=[🏢💼🏥🏪🏬🏭👔🏦]))"
     "[ \n]?(?:元|現)?"
 )
+# What somebody is, and where: 看護師@みなと病院.
+_ROLE_AT = re.compile("(?:[員師士長]|エンジニア|デザイナー|営業|バイト|パート|スタッフ) ?@ ?(?=[ぁ-ゖァ-ヺ㐀-鿿])")
+# Somebody asks where somebody works, and a post below answers.
+_POST_HEAD = "(?:[0-9]{1,4} ?:? ?名[前無][^\n]{0,60}\n)"
+_ASKED = re.compile(
+    f"{either('workplaces', 'asked')}[^\n]{{0,12}}\n{_POST_HEAD}?(?:[0-9]{{1,4}} ?: ?)?(?:>>[0-9]{{1,4}}[ \n]?)?"
+)
 # The repetitions give nothing back, so that a long run of letters costs no more than its length.
 _LATIN_NAME = "(?P<name>[A-Z][A-Za-z0-9'&.-]{1,24}+(?![A-Za-z0-9])(?: [A-Z][A-Za-z0-9'&.-]{0,24}+(?![A-Za-z0-9])){0,4})"
+_LATIN_SIGN = re.compile("[A-Z][a-z]|[A-Z]{2}")
 _LATIN_LABEL = re.compile(f"(?:[Ww]ork(?:s|ing|ed)? (?:at|for)|[Ee]mployed (?:at|by)|[Ee]mployer:) {_LATIN_NAME}")
+# What somebody is at a firm: Software engineer @ …, CTO at ….
+_LATIN_ROLE = re.compile(
+    f"(?:(?<![A-Za-z]){either('workplaces', 'latin_roles')} ?(?:@|at|for) |(?<![A-Za-z])ex-)"
+    f"{_LATIN_NAME[:-1]}(?:, (?:Ltd|Inc|LLC)[.]?)?)"
+)
 _LATIN = re.compile(f"{_LATIN_NAME[:-1]}(?: [ァ-ヺー㐀-鿿]{{1,6}})?)(?={_AFTER.pattern})")
+# A sentence about somebody goes on behind the name: Manager at Liverpool resigned.
+_LATIN_GOES_ON = re.compile(" (?!and |in |by |since |for |from |with |based )[a-z]")
+_ABBREVIATED = re.compile("(?:Inc|Ltd|Co|Corp|K)[.]$")
 _LATIN_BEFORE = re.compile("[A-Za-z0-9@._-]$")
 _FORMER = re.compile(r"(?:^|[\s、。・/(「])(?:元|現)$")
 _QUOTED = re.compile("「[^「」\n]{1,16}」|『[^『』\n]{1,16}』")
@@ -62,12 +86,41 @@ _PREFIX_ALONE = re.compile(firms.PREFIX)
 _PREFIX_END = re.compile(f"{firms.PREFIX}$")
 _PREFIX_BEFORE = re.compile(f"{firms.PREFIX}(?:[&・]{firms.PREFIX})? $")
 _LEGAL = re.compile(firms.LEGAL)
+# A name of kanji and kana that read as words of a sentence: 雪わらし(酒造).
+_MIXED = re.compile(
+    f"(?:^|[はがもでに]|(?<![{firms.LETTER}]))(?P<name>(?![元現某旧新前])[㐀-鿿]{{1,2}}(?P<kana>(?![はがをにでへのともなさだ])[ぁ-ゖ]{{2,4}}))$"
+)
 # Where a name after its kind has ended, though its kana could go on: カラオケ…館で深夜.
 _CUT = re.compile("[でに][㐀-鿿ァ-ヺ]|の[ァ-ヺ]|の(?:住み|派遣|契約)")
 _LEGAL_AFTER = re.compile(f" ?{firms.LEGAL}")
 _PRIVATE, _PUBLIC = re.compile(either("workplaces", "private")), re.compile(either("workplaces", "public"))
-_STORY_NEAR = 8
-_STORY = re.compile(f"{either('workplaces', 'stories')}[のや「『に]{{0,2}}$")
+_HIRED = re.compile(either("workplaces", "hired"))
+# How far before the name they may stand (バイト先の…), and how far behind the tie what undoes it: の店員|さんに.
+_TIED_BEFORE, _TIE_GOES_ON = 5, 6
+_CENTRE = re.compile("(?<!加工)センター$")
+# Where something happens that has nothing to do with who works there.
+_GROUNDS = re.compile(
+    "の(?:駐車場|駐輪場|前|横|裏|隣|近く|向かい|入り?口|イートイン|フードコート|トイレ|試着室)[でにはをのが]"
+    f"|の先生{_PRAISED}"
+)
+# Nobody in particular works there: …で働いてる人って, …の夜勤って.
+_IN_GENERAL = re.compile(
+    "で[^、。]{0,3}?(?:働いて|して|やって|[ぁ-ん])い?る(?:(?:人|方|子|やつ)(?:って|は|が?多|み|すご|、|に)|みたいに|ような)"
+    "|の(?:夜勤|バイト|パート|仕事)って(?!いう)"
+)
+# A desk of an office that does not say whose it is, and what brings somebody there who does not work in it.
+_ANY_DESK = re.compile("(?:[市区町村]?役[所場]|県庁|都庁|支所|保健所)[のに ]")
+_AT_THE_DESK = re.compile(
+    r"(?:\([^)\n]{1,24}\))?(?:の?窓口)?(?:に[^、。\n]{0,8}?(?:相談|電話|問い?合わ|行[っきく]|聞[いき]|連絡|申請|通報|届け|言っ|出し|苦情|クレーム)"
+    "|から[^、。\n]{0,6}?(?:書類|通知|電話|連絡|手紙|封筒|届)|で[^、。\n]{0,6}?(?:相談|手続|申請|もら|発行|待[たち]|怒ら|言われ)"
+    "|って|[はが](?:親切|不親切|混|遅|何|ひど|態度|対応|神))"
+)
+_STORY_NEAR = 18
+_STORY = re.compile(
+    f"{either('workplaces', 'stories')}"
+    "(?:[のやは「『に]{0,2}|[がの][^、。\\s]{0,7}(?:働く|勤める|勤務する|いる|経営する))$"
+)
+_OWN_NAME = re.compile("の[㐀-鿿ァ-ヺ]{1,4}(?:です(?![かけね])|と申|でございます)")
 _SOMEBODY = re.compile(either("workplaces", "somebody"))
 # Somebody of an office that does not say whose it is: 市役所の戸籍課の人.
 _OFFICE_TALK = re.compile("(?:[市区町村]?役[所場]|県庁|都庁)の[^の]{2,6}の人")
@@ -75,6 +128,15 @@ _CHRONICLE = re.compile(either("names", "chronicle"))
 _ACCOUNT = re.compile(either("workplaces", "account"))
 # A year of school after 工業, 商業: that is a school.
 _GRADE = re.compile("の?[0-9一二三]年(?!目)|[0-9]-[0-9]")
+# A kind of shop, not the branch of one: まんぷく飯店.
+_SHOP_END = re.compile(f"{either('workplaces', 'strong')}(?<=店)$")
+# Who works there, right before the name: あの配達員ツバメ急便の….
+_LEAD = re.compile("(?:(?:配達|店|社|作業|警備|従業|乗務)員|運転手|[前現元]職|[本副]業)(?=[^の、。]{3})")
+# What says whose place of work it is: バ先の….
+_AT_WORK = re.compile("(?:バ|バイト|パート|勤め|勤務|派遣)先の$|職場の$")
+# Somebody of a story: …の店長が主人公の漫画.
+_EXAMPLE = re.compile("例文|記入例|記載例|入力例")
+_TOLD_AFTER = re.compile("が主人公|を例に|[のな](?:漫画|マンガ|ドラマ|映画|小説|アニメ)(?:が|を|に|は|見|読|$|[、。])")
 _NOT_AFTER = frozenset("長員主頭名舗")
 
 
@@ -82,11 +144,24 @@ def recognise(document: Document) -> Iterator[Finding]:
     """Yield names of places of work with their branch, where something ties them to a person."""
     text = document.plain.text
     for start, end, claimed in _candidates(document):
-        told = _STORY.search(text, max(0, start - _STORY_NEAR), start) or _CHRONICLE.search(text, end, end + _WINDOW)
+        if claimed < _LEAST:
+            continue
+        told = _is_of_a_story(text, start, end) or _CHRONICLE.search(text, end, end + _WINDOW)
         score = min(claimed, _LEAST) if told else claimed
         if score >= _LEAST and not (firms.BANK.search(text, start, end) and _is_account(text, start, end)):
-            first, last = document.plain.origin(start, _without_person(text, start, end))
+            lead = _LEAD.match(text, start, end)
+            first = lead.end() if lead else start
+            first, last = document.plain.origin(first, _without_person(text, start, end))
             yield Finding(first, last, Kind.WORKPLACE, score, "workplace")
+
+
+def _is_of_a_story(text: str, start: int, end: int) -> bool:
+    """Say whether everybody knows the house from a story, or a story is named right before it."""
+    if text[start:end] in words("workplaces", "fictional"):
+        return True
+    before, after = line_around(text, start, end, width=_WINDOW)
+    near = before[-_STORY_NEAR:]
+    return any((_STORY.search(near), _EXAMPLE.search(near), _TOLD_AFTER.search(after)))
 
 
 def _without_person(text: str, start: int, end: int) -> int:
@@ -96,16 +171,23 @@ def _without_person(text: str, start: int, end: int) -> int:
     return role.start() if role else end
 
 
+def _tie(text: str, at: int) -> re.Match[str] | None:
+    """Return what at `at` says that somebody is paid at the place before it; None for what a customer does there."""
+    tie = _AFTER.match(text, at)
+    return None if tie and _VISITED.match(text, at) else tie
+
+
 def _is_account(text: str, start: int, end: int) -> bool:
     """Say whether a bank is named for an account with it."""
     before, after = line_around(text, start, end, width=_WINDOW)
     if _ACCOUNT.search(text, end, end + _WINDOW):
         return True
-    return _ACCOUNT.search(before) is not None and not _AFTER.match(after)
+    return _ACCOUNT.search(before) is not None and not _tie(after, 0)
 
 
 def _candidates(document: Document) -> Iterator[tuple[int, int, float]]:
     yield from _labelled(document)
+    yield from _answered(document)
     yield from _legal(document)
     yield from _by_kind(document)
     yield from _before_role(document)
@@ -115,7 +197,7 @@ def _candidates(document: Document) -> Iterator[tuple[int, int, float]]:
 def _labelled(document: Document) -> Iterator[tuple[int, int, float]]:
     """Yield what stands after "職場:" and the like, up to the end of the name."""
     text = document.plain.text
-    for cue in _LABEL.finditer(text):
+    for cue in chain(_LABEL.finditer(text), _ROLE_AT.finditer(text) if "@" in text else ()):
         start = cue.end()
         end = _whole_end(document, start)
         name = text[start:end]
@@ -124,11 +206,24 @@ def _labelled(document: Document) -> Iterator[tuple[int, int, float]]:
             yield start, end, (0.85 if firms.is_firm(document, start, end) else 0.6)
 
 
+def _answered(document: Document) -> Iterator[tuple[int, int, float]]:
+    """Yield what the post below names where one asks for a place of work: 勤め先どこよ, >>421 みなと図書館."""
+    text = document.plain.text
+    for asked in _ASKED.finditer(text) if "\n" in text else ():
+        start = asked.end()
+        end = _whole_end(document, start)
+        if end > start and firms.is_firm(document, start, end):
+            yield start, end, 0.7
+
+
 def _whole_end(document: Document, start: int) -> int:
     """Return where the name that begins at `start` ends, branch and section included."""
     text = document.plain.text
     quoted = _QUOTED_NAME.match(text, start)
     end = quoted.end() if quoted else max(name_end(document, start), firm_spans.kind_end(text, start))
+    kana = firms.KANA_BEHIND_KIND_BRANCHED.match(text, start)
+    if kana and reads_as_name(kana["name"]):
+        return kana.end()
     legal = _LEGAL_AFTER.match(text, end)
     if text[end : end + 1] == " " and _PREFIX_ALONE.fullmatch(text, start, end):
         end = max(end, name_end(document, end + 1))
@@ -147,7 +242,7 @@ def _legal(document: Document) -> Iterator[tuple[int, int, float]]:
         before, after = line_around(text, start, end, width=_WINDOW)
         if firms.SCHOOL.search(text, start, end) and not firms.EMPLOYED.match(after):
             continue
-        tied = _AFTER.match(text, end) or _LABEL.search(text, max(0, start - 14), start)
+        tied = _tie(text, end) or _LABEL.search(text, max(0, start - 14), start)
         score = 0.55 + 0.1 * (_PRIVATE.search(before + after) is not None)
         yield start, end, (0.9 if tied else 0.3 if _PUBLIC.search(before + after) else score)
 
@@ -172,6 +267,9 @@ def _by_kind(document: Document) -> Iterator[tuple[int, int, float]]:
 def _kana_start(document: Document, kind: int, start: int) -> int:
     """Return where kana begin that open a field and run up to a kind, though they read as words: とらや食堂."""
     text = document.plain.text
+    mixed = _MIXED.search(text, max(0, kind - 8), kind)
+    if mixed and starts_word(document, mixed.start("kana")) and reads_as_name(mixed["name"]):
+        return min(start, mixed.start("name"))
     edge = firm_spans.EDGE_NAME.search(text, max(0, kind - 12), kind)
     if edge is None or not "ぁ" <= text[start - 1 : start] <= "ゖ" or not reads_as_name(edge[0]):
         return start
@@ -192,12 +290,15 @@ def _is_named(document: Document, start: int, end: int) -> bool:
         name in municipalities()
         or name[-1] == "駅"
         or _OFFICE_TALK.match(document.plain.text, start)
+        or (_ANY_DESK.match(name) and _AT_THE_DESK.match(document.plain.text, end))
         or (firms.is_common(name) and not firms.SECTION_END.search(name))
     ):
         return False
-    if _AFTER.match(document.plain.text, end) or firms.STAFF.match(document.plain.text, end):
+    text = document.plain.text
+    if _tie(text, end) or firms.STAFF.match(text, end) or _is_introduced(document, end):
         return True
-    return name_end(document, end) <= end and not firms.is_activity(words_between(document, start, end))
+    over = name_end(document, end) <= end or (name[-1] == "店" and "ぁ" <= document.plain.text[end : end + 1] <= "ゖ")
+    return over and not firms.is_activity(words_between(document, start, end))
 
 
 def _start_with_branch(document: Document, end: int, least: int) -> int:
@@ -205,8 +306,10 @@ def _start_with_branch(document: Document, end: int, least: int) -> int:
     text = document.plain.text
     start = name_start(document, end, least=least)
     gap = text.rfind(" ", max(least, end - 14), end)
-    if gap > 0 and firms.BRANCH.fullmatch(text, gap, end):
+    if gap > 0 and firms.BRANCH.fullmatch(text, gap, end) and not _SHOP_END.search(text, gap, end):
         first = min(name_start(document, gap, least=least), max(least, _prefixed(text, gap)))
+        kana = firms.KANA_BEHIND_KIND.search(text, max(least, gap - 16), gap)
+        first = min(first, kana.start()) if kana and reads_as_name(kana["name"]) else first
         return first if first < gap else min(start, gap + 1)
     prefix = _PREFIX_BEFORE.search(text, max(least, start - 14), start)
     if prefix:
@@ -221,22 +324,24 @@ def _score(document: Document, start: int, end: int) -> float:
     text = document.plain.text
     name = text[start:end]
     before, after = line_around(text, start, end, width=_WINDOW)
-    if firms.SCHOOL.search(name) and not firms.EMPLOYED.match(after) and not firms.EMPLOYED_BEFORE.search(before):
+    employed = firms.EMPLOYED.match(after) or firms.EMPLOYED_BEFORE.search(before)
+    if _GRADE.match(after) or (firms.SCHOOL.search(name) and not employed):
         return 0.0
-    if _GRADE.match(after):
-        return 0.0
+    if name in words("workplaces", "chains") and _is_only_visited(document, start, end):
+        return 0.2
     branch = " " in name and firms.BRANCH.search(name)
     strong = branch or firms.STRONG_END.search(name) or firms.SECTION_END.search(name)
     if (
-        _AFTER.match(text, end)
+        _tie(text, end)
         or _FORMER.search(before)
         or (strong and firms.STAFF.match(text, end))
-        or (firms.SAYS_KIND.search(name) and _SOMEBODY.match(text, end))
+        or (firms.SAYS_KIND.search(name) and (_SOMEBODY.match(text, end) or _is_introduced(document, end)))
     ):
-        return 0.8 if strong or firms.is_firm(document, start, end) else 0.3
+        return 0.8 if strong or _AT_WORK.search(before) or firms.is_firm(document, start, end) else 0.3
     if (
         not strong
-        or name.endswith("センター")
+        or _CENTRE.search(name)
+        or _GROUNDS.match(after)
         or _PUBLIC.search(after)
         or is_famous(document, start, start + len(name.split(" ")[0]))
     ):
@@ -246,12 +351,18 @@ def _score(document: Document, start: int, end: int) -> float:
     return 0.55 if firms.is_telling(document, start, end) and not _PUBLIC.search(before) else 0.4
 
 
+def _is_introduced(document: Document, end: int) -> bool:
+    """Say whether somebody of the house behind `end` gives a name: …看護ステーションの山室です."""
+    said = _OWN_NAME.match(document.plain.text, end)
+    return said is not None and words_between(document, end + 1, end + 2)[0].pos[1] == "固有名詞"
+
+
 def _before_role(document: Document) -> Iterator[tuple[int, int, float]]:
     """Yield proper names before "で働いてる" or "の店長" that do not say what kind of place they are."""
     text = document.plain.text
     for begin in _AFTER_BEGINS.finditer(text):
         end = begin.start()
-        if not _AFTER.match(text, end):
+        if not _tie(text, end):
             continue
         start = min(_start_with_branch(document, end, 0), _prefixed(text, end))
         if (
@@ -263,10 +374,24 @@ def _before_role(document: Document) -> Iterator[tuple[int, int, float]]:
             continue
         if _ROLE_INSIDE.search(text, start, end):
             continue
-        if firms.is_firm(document, start, end) or (
-            _EMPLOYS.match(text, end) and firms.is_made_up(document, start, end)
-        ):
-            yield start, end, 0.65
+        firm = firms.is_firm(document, start, end)
+        firm = firm or text[start:end] in words("workplaces", "brands")
+        firm = firm or (_EMPLOYS.match(text, end) is not None and firms.is_made_up(document, start, end))
+        if firm and not _is_only_visited(document, start, end):
+            prefixed = " " not in text[start:end] and firms.PREFIXED.fullmatch(text, start, end)
+            yield start, end, (0.8 if prefixed else 0.65)
+
+
+def _is_only_visited(document: Document, start: int, end: int) -> bool:
+    """Say whether everybody knows the house, and nothing says that somebody is paid there: マックで課題してる."""
+    text = document.plain.text
+    tie = _tie(text, end)
+    if _IN_GENERAL.match(text, end):
+        return True
+    if tie and _HIRED.search(text, max(0, start - _TIED_BEFORE), tie.end() + _TIE_GOES_ON):
+        return False
+    known = words("workplaces", "chains") | words("workplaces", "brands")
+    return text[start:end] in known or is_famous(document, start, end)
 
 
 def _prefixed(text: str, end: int) -> int:
@@ -284,15 +409,21 @@ def _prefixed(text: str, end: int) -> int:
 def _latin_and_quoted(document: Document) -> Iterator[tuple[int, int, float]]:
     """Yield Blue Anchor Tattoo 店長, スナック「るり」のママ, and a firm in brackets on a line about one person."""
     text = document.plain.text
-    for form in (_LATIN_LABEL, _LATIN):
+    for form in (_LATIN_LABEL, _LATIN_ROLE, _LATIN) if _LATIN_SIGN.search(text) else ():
         for found in form.finditer(text):
-            free = _LATIN_BEFORE.search(text, max(0, found.start("name") - 1), found.start("name")) is None
-            yield *found.span("name"), (0.75 if free and len(found["name"]) > 3 else 0.0)
+            start, end = found.span("name")
+            end -= text[end - 1] == "." and not _ABBREVIATED.search(text, start, end)
+            free = form is _LATIN_ROLE or _LATIN_BEFORE.search(text, max(0, start - 1), start) is None
+            kind = _PREFIX_END.search(text, max(0, start - 8), start)
+            named = free and len(found["name"]) > 3 and not _PREFIX_ALONE.fullmatch(found["name"])
+            named = named and not (form is _LATIN_ROLE and _LATIN_GOES_ON.match(text, found.end()))
+            named = named and (form is _LATIN_ROLE or not _is_only_visited(document, start, end))
+            yield (kind.start() if kind else start), end, (0.75 if named else 0.0)
     for found in _QUOTED.finditer(text):
         start, end = found.span()
         prefix = _PREFIX_END.search(text, max(0, start - 8), start)
         if prefix:
-            yield prefix.start(), end, (0.7 if _AFTER.match(text, end) else 0.0)
+            yield prefix.start(), end, (0.7 if _tie(text, end) else 0.0)
         elif firms.SAYS_KIND.search(found[0][1:-1]) and not firms.is_common(found[0][1:-1]):
             line = "".join(line_around(text, start, end, width=_WINDOW))
             yield start + 1, end - 1, (0.6 if _PRIVATE.search(line) else 0.2)

@@ -23,7 +23,7 @@ from yosuga.detect.words import compounds_of
 # From which probability the model's words are looked at.
 _LEAST = 0.1
 # How much the shapes count beside the model, and from how sure both together a name is one.
-_SHAPES_SHARE, _TOGETHER_LEAST = 0.4, 0.45
+_SHAPES_SHARE, _TOGETHER_LEAST = 0.4, 0.42
 # How much a finding supports one that begins or ends elsewhere.
 _ELSEWHERE = 0.9
 # From when the model knows better where a name ends, and from when a shape needs no model.

@@ -7,7 +7,7 @@ word's forty features every time the word comes, where here their sum is kept (s
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from math import exp
 from operator import mul
 from pathlib import Path
@@ -24,6 +24,9 @@ class Chain:
         """`steps[i][j]` weighs label `j` behind label `i`; `features` weigh each label, in the order of `labels`."""
         self.labels = tuple(labels)
         self._features = features
+        # How much one feature speaks for each label; nothing where it speaks for none. A method of ours would cost more
+        # than the look-up: every word asks several times.
+        self.score: Callable[[str], Scores | None] = features.get
         self._nothing = (0.0,) * len(self.labels)
         self._onward = [[exp(weight) for weight in row] for row in steps]
         self._back = [list(column) for column in zip(*self._onward, strict=True)]
@@ -39,10 +42,6 @@ class Chain:
         weights = self._features.get
         known = [found for one in features if (found := weights(one))]
         return tuple(map(sum, zip(*known, strict=True))) if known else self._nothing
-
-    def score(self, feature: str) -> Scores | None:
-        """Return how much one feature speaks for each label; nothing where it speaks for none."""
-        return self._features.get(feature)
 
     def probabilities(self, rows: Sequence[Sequence[Scores | None]]) -> Sequence[Scores]:
         """Return for each word how likely each label is, 0 to 1.

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from yosuga.detect.gazetteer import bases
+from yosuga.detect.naming import lists
 from yosuga.detect.naming.shapes import Candidate, Shape
 from yosuga.detect.naming.vocabulary import either
 
@@ -239,7 +240,7 @@ def evidence(text: str, one: Candidate) -> Evidence:
     doubt = 1.0
     for cue in found[:_MOST_REASONS]:
         doubt *= 1 - cue.weight
-    return Evidence(1 - doubt, any(cue.private for cue in found), _denied(after, one))
+    return Evidence(1 - doubt, any(cue.private for cue in found), _denied(after, text[one.start : one.end], one))
 
 
 def _found(before: str, after: str, one: Candidate) -> list[_Cue]:
@@ -264,8 +265,10 @@ _THERE = re.compile(
 )
 
 
-def _denied(after: str, one: Candidate) -> float:
+def _denied(after: str, name: str, one: Candidate) -> float:
     place, honorific, namesake = _against()
+    if lists.is_goods(name) and not honorific.match(after):
+        return 0.8
     if namesake.match(after):
         return 0.8
     if one.surname in bases() and not one.given and _THERE.match(after):

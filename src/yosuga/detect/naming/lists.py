@@ -100,8 +100,18 @@ def is_latin_given(word: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def is_public(word: str) -> bool:
-    """Say whether `word`, without spaces, is the full name of somebody known in history, politics, sport or letters."""
-    return word in _hashed("public.u32")
+    """Say whether `word`, without spaces, is the full name of somebody known: in public life, history or a story."""
+    return word in _hashed("public.u32") or word in _lines("famous.txt")
+
+
+def is_alone(word: str) -> bool:
+    """Say whether one name alone means somebody whom nearly everybody knows: 芭蕉, メッシ, ピカチュウ."""
+    return word in _lines("alone.txt")
+
+
+def is_goods(word: str) -> bool:
+    """Say whether `word` looks like a name and is of goods, plants, trains or firms: 紅はるか, 竹鶴."""
+    return word in _lines("goods.txt")
 
 
 def reading_of_surname(word: str) -> str:
@@ -111,12 +121,12 @@ def reading_of_surname(word: str) -> str:
 
 def is_historical(word: str) -> bool:
     """Say whether `word` is a given name that history or a story knows alone: 信長, 家康, 龍馬."""
-    return word in _historical()
+    return word in _lines("historical.txt")
 
 
 @cache
-def _historical() -> frozenset[str]:
-    return frozenset((_FOLDER / "historical.txt").read_text(encoding="utf-8").split())
+def _lines(name: str) -> frozenset[str]:
+    return frozenset((_FOLDER / name).read_text(encoding="utf-8").split("\n"))
 
 
 @cache

@@ -3,25 +3,27 @@
 import re
 from functools import cache
 
-from yosuga.detect.naming import lists, vocabulary
+from yosuga.detect.naming import lists
 from yosuga.detect.naming.shapes import Candidate, Shape
 from yosuga.detect.naming.vocabulary import either
 
 _NEAR = 40
+_BETWEEN = re.compile("[ ・=]")
 _KATAKANA = re.compile("[ァ-ヺー]+")
 _NEVER_PUBLIC = frozenset({Shape.MASKED, Shape.INITIALS, Shape.LABELLED})
 
 
 def is_known(text: str, one: Candidate) -> bool:
-    """Say whether the name is that of somebody known: a full name of the list, or a given name history knows alone."""
+    """Say whether the name is that of somebody known: a full name of the lists, or one that means somebody alone."""
+    name = _BETWEEN.sub("", text[one.start : one.end])
+    if lists.is_alone(name):
+        return True
     if one.shape is Shape.GIVEN:
         return lists.is_historical(one.given) or (
             _KATAKANA.fullmatch(one.given) is not None and lists.is_public(one.given)
         )
-    if one.shape is Shape.FOREIGN:
-        return lists.is_public(text[one.start : one.end].replace("・", "").replace("=", ""))
-    name = one.surname + one.given
-    return bool(one.given) and (lists.is_public(name) or name in vocabulary.words("famous"))
+    whole = one.given or one.shape in {Shape.FOREIGN, Shape.MODELLED}
+    return bool(whole) and len(name) > 2 and lists.is_public(name)
 
 
 def lives(text: str, one: Candidate) -> int:
