@@ -97,7 +97,7 @@ def _bare(document: Document) -> Iterator[Finding]:
         )
         settled = _SETTLED.match(text, cue.start()) and _is_name(document, start, cue.start())
         if commuted or through or met or settled:
-            yield _finding(document, start, cue.start(), 0.8)
+            yield _finding(document, start, cue.start(), 0.85)
 
 
 def _walks(document: Document) -> Iterator[Finding]:

@@ -65,8 +65,8 @@ def agreed(text: str, shaped: Sequence[Candidate], found: Sequence[Candidate]) -
         if _is_odd(one):
             continue
         beside = _touching(found, one)
-        if one.shape is Shape.LOOSE and any(_ends_sooner(other, one) for other in beside):
-            continue  # 羽生田 個人のメール: what follows the surname is no given name
+        if any(_ends_sooner(other, one) for other in beside):
+            continue  # 羽生田 個人のメール, 苗字は東江で今は: what follows is no part of the name
         by_model = max((_support(one, other) for other in beside), default=0.0)
         yield replace(one, score=_both(one.score, by_model))
     for one in found:
@@ -82,9 +82,12 @@ def _is_odd(one: Candidate) -> bool:
 
 
 def _ends_sooner(found: Candidate, shape: Candidate) -> bool:
-    """Say whether the model is sure that only the surname is a name."""
-    surname = (shape.start, shape.start + len(shape.surname))
-    return (found.start, found.end) == surname and found.score >= _SURELY
+    """Say whether the model is sure that only the front of a guess is a name."""
+    if found.start != shape.start or found.score < _SURELY:
+        return False
+    if shape.shape is Shape.LOOSE:
+        return found.end == shape.start + len(shape.surname)
+    return shape.shape is Shape.LABELLED and found.end < shape.end
 
 
 def _touching(others: Sequence[Candidate], one: Candidate) -> Sequence[Candidate]:
