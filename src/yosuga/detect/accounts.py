@@ -55,6 +55,10 @@ _PAID = re.compile(
 _PAID_TO = re.compile(
     rf"(?<![0-9*,])(?<![0-9*][-./])(?<!電話)(?<!内線)(?P<n>[0-9*]{{7}})[」)]?(?:へ|宛に?|に|まで)[^0-9\n。件]{{0,6}}?(?:[0-9,]{{1,9}}[万千円]{{1,2}}を?)?{_PAYING}(?![がさ額件])"
 )
+_PAID_SUM = re.compile(
+    r"(?<![0-9*,])(?<![0-9*][-./])(?<!電話)(?<!内線)(?P<n>[0-9*]{7})[」)]?[へに][^0-9\n。件]{0,6}?"
+    r"[0-9,]{1,9}[万千円]{1,2}を?(?:入れ(?:[ろとて]|な)|振り?込[めん]|送れ|払え)"
+)
 _FORMS = (
     (_TYPED, 0.93, "account"),
     (_LABELLED, 0.9, "account-label"),
@@ -65,8 +69,9 @@ _FORMS = (
     (_TOLD, 0.8, "account-label"),
     (_PAID, 0.75, "account-paid"),
     (_PAID_TO, 0.75, "account-paid"),
+    (_PAID_SUM, 0.7, "account-paid"),
 )
-_UNNAMED = frozenset({_BEFORE_BANK, _SHORT, _PAID_TO})
+_UNNAMED = frozenset({_BEFORE_BANK, _SHORT, _PAID_TO, _PAID_SUM})
 _SIGN = re.compile(rf"(?:記号|きごう|キゴウ)\s*+[・/と]?\s*+(?:番号)?{_FILL}(?P<n>1[0-9*]{{4}})(?:-[0-9])?(?![0-9])")
 _SIGN_NUMBER = re.compile(
     r"(?P<sign>(?<![0-9])1[0-9*]{3}[0*])(?:-[0-9])?[\s、,・/の)）でがー\-]{0,3}[(（]?"

@@ -62,14 +62,16 @@ _ROOM = (
     f"(?:\\((?:{_ROOM_NUMBER})(?:号室?)?\\)|(?:{_ROOM_NUMBER}))"
     r"(?:号室|号|室|階|F(?![A-Za-z]))?(?![0-9]|[-:/.][0-9]|[年月日時分円人歳才%回件個本万千台kK])"
 )
-_BUILT = f"[{_KANA}{_HAN}A-Za-z'・.&]"
+_BUILT = f"[{_KANA}{_HAN}A-Za-z\u2160-\u216b'・.&]"
 _GAP = r"(?:[ \t]{0,2}|[ \t]?\n|、)"
+# One of several houses of a name: 第3くすのき荘.
+_COUNTED_HOUSE = "(?:第[0-9]{1,2})?"
 HOUSE_ROOM = re.compile(
-    f"{_GAP}(?P<open>[(])?(?P<name>{_BUILT}{{0,14}}?(?: {_BUILT}{{1,8}}?)?{_HOME} ?{_BUILT}{{0,12}}?)"
+    f"{_GAP}(?P<open>[(])?(?P<name>{_COUNTED_HOUSE}{_BUILT}{{0,14}}?(?: {_BUILT}{{1,8}}?)?{_HOME} ?{_BUILT}{{0,12}}?)"
     "(?:第?[0-9]{1,2} )?"
     f"{_ROOM}(?(open)[)])"
 )
-HOUSE = re.compile(f"[ \\t]{{0,2}}(?P<name>{_BUILT}{{0,14}}?{_HOME}[{_HAN}ァ-ヺー・A-Za-z]{{0,12}})")
+HOUSE = re.compile(f"[ \\t]{{0,2}}(?P<name>{_COUNTED_HOUSE}{_BUILT}{{0,14}}?{_HOME}[{_HAN}ァ-ヺー・A-Za-z]{{0,12}})")
 _ANY_NAME = f"(?P<name>{_BUILT}{{2,14}}?(?: {_BUILT}{{2,12}}?)?)"
 NAME_ROOM = re.compile(f"[ \\t]{{0,2}}(?P<open>[(])?{_ANY_NAME}{_ROOM}(?(open)[)])")
 # The same on a line of its own below the block number.

@@ -3,6 +3,7 @@
 import re
 
 from yosuga.detect import context
+from yosuga.detect.naming import lists
 
 _K = "〇零元一二三四五六七八九十"
 _ZODIAC = (
@@ -26,6 +27,8 @@ _OCCASION = re.compile(
     r"グッズ|セール|クーポン|特典|割引|コーデ|ディナー|"
     r"旅行|祭|ガチャ|キャンペーン|カフェ|休暇|フェア|記念|限定|カード|配信|公演|席)"
 )
+# What to give, and the day itself at once: 「誕プレどうします?9/14ですよ」.
+_PRESENT, _IS_THEN = re.compile(r"誕プレ[^0-9\n。?]{1,10}\?$"), re.compile(r"(?:です|だ[よかっ]|じゃん|や[でけ])")
 # Between a label and the date no other number, save how many digits are told; 一緒 and 一番 are none.
 _NO_NUMBER = rf"(?:[^0-9{_K}\n]|[{_K}](?![{_K}月年日])|[468六八]桁)"
 _AHEAD = re.compile(
@@ -35,7 +38,7 @@ _AHEAD = re.compile(
 )
 # How old somebody becomes, said of a person: not 「25歳以上」, not 「25歳の男」.
 _AGE = (
-    rf"(?:[^0-9\n。、]{{1,8}}[がも])?(?:満|もう|ついに|とうとう|やっと|ようやく|晴れて|めでたく|また)?[ \t]?"
+    rf"(?:[^0-9\n。、]{{1,8}}[がも])?(?:満|もう|ついに|とうとう|やっと|ようやく|晴れて|めでたく|また|無事に?)?[ \t]?"
     rf"(?:(?:[0-9]{{1,3}}|[{_K}]{{1,3}})[歳才]|はたち|ハタチ|三十路|みそじ|四十路|アラサー|アラフォー|還暦|古希|喜寿|傘寿|"
     rf"米寿|卒寿|成人)(?=に?な[るりっれ]|です|だ|や|します|しま|を迎え|の誕生|[\s!！。🎉🎂🥳✨♡笑w]|$)"
 )
@@ -48,7 +51,8 @@ _BEHIND = re.compile(
     r"🎂|🍰|🎁|爆誕|出生|産声|お誕生)"
     r"|[^\n。]{0,14}生まれてき|に[^0-9\n。、]{0,6}(?:誕生|爆誕|生まれ)|[^\n。]{0,14}誕生日(?:を迎|です|だ|や|"
     r"でし|なの|なん)"
-    rf"|(?:[でに]|が[来く]ると?|が[来き]たら|をも(?:って|ちまして))[ \t]?{_AGE}|、[ \t]?{_AGE}(?<=[歳才])に?な[るりっ]"
+    rf"|(?:[でに]|が[来く]ると?|が[来き]たら|をも(?:って|ちまして))[ \t]?{_AGE}"
+    rf"|、[ \t]?{_AGE}(?:(?<=[歳才])に?な[るりっ]|(?<=[暦希寿路ち])(?:に?な[るりっ]|を迎え))"
     r"|(?<=日)で[0-9]{1,2}にな[るりっ]"
     r"|[に、で][^0-9\n。]{0,6}歳[をが](?:と|取|重)|は[^\n。、]{0,14}(?:誕生日|バースデ)(?!じゃな|では?な|会|祭|ケーキ|プレ|イベント|カフェ)|"
     r"[^\n。]{0,16}出産(?!予定|祝|後|前|費|育児|手当|一時金)| is (?:my|his|her) b"
@@ -92,6 +96,7 @@ _OF_THINGS = re.compile(
     r"(?:[子仔](?:馬|牛|犬|猫|豚|羊|ヤギ)|パンダ|ゾウ|キリン|ライオン|ペンギン|カワウソ|カブトムシ|[愛老][犬猫]|わんこ|"
     r"にゃんこ)[のがは]"
 )
+_WHOSE = re.compile(r"(?P<name>[ァ-ヺー]{2,10}|[一-龥]{2,5})の(?:お?誕生日|誕|バースデ[ーイィ]?)(?:って|[がはも])? ?$")
 _PASSPORT = re.compile(r"(?:パスポート|旅券|passport)[^\n]*[A-Z]{2}[0-9*]{7}[ /,]{1,3}$", re.IGNORECASE)
 _PASSPORT_LINE, _OLD_YEAR = 72, re.compile(r"(?:19[0-9]{2}|200[0-9]|201[0-6])$")
 _CLOSE = 4
@@ -138,13 +143,15 @@ def said(text: str, start: int, end: int, *, close: bool, whole: bool) -> float 
     between = label.groupdict().get("between", "") if label else ""
     if _OCCASION.match(between) or (close and len(between) > _CLOSE):
         label = None
+    if label is None and _IS_THEN.match(text, end):
+        label = _PRESENT.search(context.before(text, start))
     if not label and not behind:
         return None
     if _TIME.match(text, end) and not behind and not _CERTAIN.search(context.above(text, start, most=10)):
         return 0.3
     of_things = _OF_THINGS.search(context.before(text, start, most=24)) or (behind and _OF_THINGS.search(behind[0]))
     of_things = of_things or _OF_THE_KNOWN.match(text, end)
-    return 0.4 if of_things else 1.0
+    return 0.4 if of_things or _is_of_a_figure(text, start) else 1.0
 
 
 def is_long_ago(date: str) -> bool:
@@ -190,3 +197,9 @@ def is_part_of_a_profile(text: str, start: int, end: int) -> bool:
 
 def _is_border(char: str) -> bool:
     return not char or bool(_BORDER.match(char))
+
+
+def _is_of_a_figure(text: str, start: int) -> bool:
+    """Say whether the birthday before `start` is that of somebody whom one name tells: ルフィの誕生日."""
+    whose = _WHOSE.search(context.before(text, start, most=24))
+    return whose is not None and lists.is_alone(whose["name"])

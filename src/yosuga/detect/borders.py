@@ -20,7 +20,7 @@ _JOINING = frozenset(("名詞", "接頭辞", "接尾辞", "形状詞", "記号")
 _CHANCE = frozenset(("動詞", "感動詞", "副詞", "形容詞", "連体詞"))
 _INSIDE = frozenset("のがヶケノつツ之")
 # What follows の, が, ヶ inside the name of a place: 緑が丘, 虹の森, 霞ヶ浜.
-_LAND = re.compile("[丘岡台浜原里森杜町島宮浦坂峰嶺塚池花風星空海山園郷沢崎関瀬谷口木]|国(?![際立民])")
+_LAND = re.compile("[丘岡台浜原里森杜町島宮浦坂峰嶺塚池花風星空海山園郷沢崎関瀬谷口木梢]|国(?![際立民])")
 _LAND_BEHIND_KE = frozenset("野田尾倉畑")
 _HONORIFIC = frozenset(("さん", "くん", "君", "ちゃん", "様", "さま", "氏", "たん"))
 _MASKS = frozenset("●◯○\u3007*×□■△▲☆★・ー")

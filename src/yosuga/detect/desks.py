@@ -22,6 +22,8 @@ _AHEAD = re.compile(rf"(?s:.*)(?:{_OFFICE}|{_DESK})(?P<between>[^0-9]{{0,24}})$"
 _BEHIND = re.compile(
     rf"[\s(←はがのへ:・/]{{0,3}}(?:お客(?:様|さま)|[一-龥ァ-ヶー]{{0,6}}?)(?:{_OFFICE}|[一-龥]課|(?<!関)係(?!長)|窓口|センター)"
 )
+# Whom to call, the number in a sentence of its own: 「受付センターに電話してね。03-…」.
+_CALL = re.compile(r"(?:電話|連絡|問い?合わ?せ|申し?込)[^0-9]{0,8}$")
 # The department of a firm, as a business card gives it: what is behind it is somebody's own line.
 _ON_A_CARD = re.compile(
     r"(?:株式会社|有限会社|合同会社|[(（][株有][)）]|[一-龥ぁ-んァ-ヶーA-Za-z](?:商会|商店|商事|製作所|工業|産業|電機|建設|工務店))"
@@ -46,7 +48,9 @@ _SOMEBODYS = re.compile(
 
 def owns(text: str, start: int, end: int) -> bool:
     """Say whether the words around the landline at `start`..`end` make it a desk's, and nobody's own."""
-    said = re.split("[。!?]", context.before(text, start, most=36))[-1]
+    *earlier, said = re.split("[。!?]", context.before(text, start, most=36))
+    if not said and earlier and _CALL.search(earlier[-1]):
+        said = earlier[-1]
     behind = context.after(text, end, most=16)
     if _SOMEBODYS.search(said) or _SOMEBODYS.search(behind[:6]):
         return False

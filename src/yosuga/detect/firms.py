@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from yosuga.detect.address import reads_as_name
 from yosuga.detect.base import Document, Word
-from yosuga.detect.borders import begins_famous, words_between
+from yosuga.detect.borders import begins_famous, is_field, words_between
 from yosuga.detect.gazetteer import bases, is_home, municipalities
 from yosuga.detect.lexicon import either, words
 
@@ -46,6 +46,11 @@ EMPLOYED_BEFORE = re.compile(
     "(?:(?:講師|教師|教員|保育士)[(:→]|現任校|勤務校|赴任先|着任先|勤務先|勤め先|職場|バイト先|勤務|所属)[:は ]{0,2}$"
 )
 EMPLOYED = re.compile(either("schools", "employed"))
+# Who is paid at a nursery, in a profile or a list above its name; parents name it as well.
+_NURSERY = re.compile("(?:園|保育所|保育室)$")
+_NURSE = re.compile("(?:保育士|保育教諭|幼稚園教諭)(?!さん|に|志望|希望|試験|不足)")
+_PARENT = re.compile("娘|息子|ママ|パパ|母|父|保護者|[0-9]児|通|預け")
+_NURSERY_IS, _ABOVE = re.compile("(?<![㐀-鿿ぁ-ん])園(?:名|は)? ?[:→⇒=] ?$"), 60
 _KANA_PART = re.compile("[ぁ-ゖ]{3}|[ァ-ヺー]{3}")
 _DOTTED = re.compile("[ァ-ヺー]・[ァ-ヺー]")
 _NAMELIKE = re.compile(f"[亭庵軒荘苑堂楼]$|{STRONG}$|^{PREFIX}.")
@@ -55,6 +60,7 @@ PREFIXED = re.compile(f"{PREFIX} ?(?!の[^ぁ-ゖ])[^\\s、。はがをに,!?「
 _KANA_BEHIND = f"(?<![ァ-ヺー]){PREFIX} ?(?P<name>(?![はがをにでへの](?!ま))[ぁ-ゖー]{{2,8}}[㐀-鿿ァ-ヺー]{{0,4}})"
 KANA_BEHIND_KIND = re.compile(f"{_KANA_BEHIND}$")
 KANA_BEHIND_KIND_BRANCHED = re.compile(f"{_KANA_BEHIND}(?= ){BRANCH.pattern}")
+_KIND_APART = re.compile(f"{PREFIX} ")
 _COMMON = re.compile(f"(?:{either('workplaces', 'plain', 'strong', 'weak', 'prefixes', 'legal')})+")
 
 
@@ -83,8 +89,19 @@ def _is_unlisted(word: Word) -> bool:
     return (not word.known and letters) or word.pos[1:3] == ("固有名詞", "一般")
 
 
+def is_staffed(text: str, start: int, end: int) -> bool:
+    """Say whether a nursery is that of a nurse told of above it: 走る保育士 / 宇都宮住み / ひなぎく野保育園."""
+    if not _NURSERY.search(text, start, end):
+        return False
+    above = text[max(0, start - _ABOVE) : start]
+    named = _NURSERY_IS.search(above) or is_field(text, start, end)
+    return bool(named and _NURSE.search(above)) and not _PARENT.search(above)
+
+
 def is_telling(document: Document, start: int, end: int) -> bool:
     """Say whether a name alone speaks for a place of work: its kind is a firm's, and no word of it is widely known."""
+    first = _KIND_APART.match(document.plain.text, start, end)
+    start = first.end() if first else start
     name = document.plain.text[start:end].split(" ")[0]
     kind = TELLING.search(name)
     branch = BRANCH.fullmatch(document.plain.text, start + len(name), end) is not None

@@ -24,7 +24,7 @@ _SERVICES = (
     r"Facebook|フェイスブック|FB|YouTube|ユーチューブ|ようつべ|Twitch|mixi|ミクシィ|pixiv|ピクシブ|note|"
     r"GitHub|LinkedIn|WhatsApp|Zalo|"
     r"PSN|Xbox|Riot|ゲーマータグ|ふわっち|ミクチャ|MixChannel|イリアム|ミラティブ|Mirrativ|Spoon|BIGO|Misskey|"
-    r"ミスキー|Mastodon|マストドン|ポコチャ|Pococha|17LIVE|SHOWROOM|Tinder|"
+    r"ミスキー|Mastodon|マストドン|ポコチャ|Pococha|17LIVE|SHOWROOM|Strava|ストラバ|Tinder|"
     r"Pairs|Steam|X|TG|TT|SC"
 )
 _ACCOUNT = (
@@ -51,7 +51,7 @@ _NAMED = re.compile(
 _INVITED = re.compile(
     rf"(?<![A-Za-z0-9_.])(?:{_SERVICES}|(?=ID検索))[ ]?(?:ID|垢)?[のを]?[ ]?(?:追加|交換|登録|検索|フォロー|"
     rf"ばらま|ばら撒|バラま|バラ撒|晒|さら[しす]|"
-    rf"教え(?!方|てく|て[?])|おしえ|流出|漏[られ]|置い|貼(?:っと|りま|る[ねよ])|作っ|作り(?!方)|変え(?!方)|変わ|ください|下さい)[^A-Za-z0-9\n]{{0,10}}\n?{_NAME}{_EDGE}"
+    rf"教え(?!方|てく|て[?])|おしえ|流出|漏[られ]|置い|貼(?:っと|りま|る[ねよ])|作っ|作り(?!方)|つくり(?:直|なお)|変え(?!方)|変わ|ください|下さい)[^A-Za-z0-9\n]{{0,10}}\n?{_NAME}{_EDGE}"
 )
 _OWN = re.compile(
     rf"(?:{_ACCOUNT}|ユーザー名|ユーザーネーム|ハンドルネーム)(?:[ \t]?(?:ID|名))?(?:{_LINK}|[ \t]+){_NAME}{_EDGE}"

@@ -30,6 +30,7 @@ _JAPANESE = re.compile(
 _SUFFIX = re.compile(
     r"(?:-| )?(ken|to|fu|shi|ku|gun|cho|chou|machi|mura|son|city|ward|prefecture|pref\.?|town)$", re.IGNORECASE
 )
+_FIRST_WORD = re.compile(" ?[A-Za-z\u0100-\u017f-]+")
 _PLAIN_LETTERS = str.maketrans("āīūēōâîûêô", "aiueoaiueo", "'")
 _NUMBERED = re.compile("[0-9][-\u2010\u2013\u2212][0-9]")
 _LIVES = re.compile(rf"(?<![A-Za-z@_])(?P<names>{_WORD}(?:, ?{_WORD}){{0,2}}) ?(?:在住|住み|住まい|に住|民)")
@@ -78,6 +79,10 @@ def _placed(found: re.Match[str], *, western: bool) -> tuple[int, int] | None:
         return offset + parts[first][0], found.end()
     last = len(named) - 1 - named[::-1].index(True)
     end = offset + parts[last][1]
+    # A sentence goes on behind the prefecture: …, Nagoya, Aichi. Call ….
+    further = _FIRST_WORD.match(found["names"], parts[last + 1][0]) if last + 1 < len(parts) else None
+    if further and is_latin_place(further[0]):
+        end = offset + further.end()
     return found.start(), end - found.string[:end].endswith(".")
 
 

@@ -19,7 +19,9 @@ _THERE = re.compile(
     "|junior|senior|[Ee]xchange|留学|G[0-9]{1,2}\\b"
     "|[Aa]lumn|major|my (?:son|daughter|kid|sister|brother)|通って|在学|卒|出身|[0-9]年"
 )
-_DAILY = re.compile("near|nearest|walk|live|living|home|meet|commut|every (?:day|morning)|最寄|徒歩|待ち合わせ|通")
+_DAILY = re.compile(
+    "near|nearest|walk|live|living|home|meet|commut|every (?:day|morning)|gets? (?:on|off) at|最寄|徒歩|待ち合わせ|通"
+)
 
 
 def latin_names(document: Document, kind: Kind) -> Iterator[Finding]:

@@ -55,7 +55,7 @@ _LAST = re.compile(
 _BESIDE = re.compile(rf"(?<![0-9A-Za-z/.:\-{_M}])[0-9{_M}]{{2}}{_HYPHEN}[0-9{_M}]{{2}}(?![0-9A-Za-z]|-[0-9])")
 # A kana on its own before the digits; those that are particles alone are read with a label only.
 _KANA_SERIAL = re.compile(
-    rf"(?:(?<![一-龥ぁ-んァ-ヶーA-Za-z0-9{_M}])|(?<=は)(?=. ))"
+    rf"(?:(?<![一-龥ぁ-んァ-ヶーA-Za-z0-9{_M}])|(?<=[はの])(?=. ))"
     rf"[あ-ん](?<![はがでへをの]) ?{_CLEAR}(?![A-Za-z:/])"
 )
 _PLATE = (

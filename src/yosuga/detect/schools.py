@@ -29,7 +29,10 @@ _PRIVATE = re.compile(either("schools", "private"))
 _PUBLIC = re.compile(either("schools", "public"))
 _LABEL = re.compile(f"{either('schools', 'labels')}(?:は|が|も)? ?[:→=⇒▷▶】)>»≫|(「-]*[ \n]?$|[高中小大校園][→⇒▶]$")
 # A public school by who keeps it, whatever it leaves out: 県立桐山商業.
-_KEPT = re.compile("[県都市府道区町]立[^ぁ-ん、。 \n]{1,6}?(?:商業|工業|農業|水産|総合|高|中|小)(?![㐀-鿿ァ-ヺー]|学)")
+_KEPT = re.compile(
+    "[県都市府道区町私]立(?!(?:女子|男子|共学|名門|進学)?[高中小])[^ぁ-ん、。 \n]{1,6}?"
+    "(?:商業|工業|農業|水産|総合|高|中|小)(?![㐀-鿿ァ-ヺー]|学)"
+)
 # The same without any word for a school: 県立鶴見沢北, where the words around it speak of one.
 _KEPT_BARE = re.compile("[県都市府道私]立(?P<name>[ぁ-ゖァ-ヺー々ヶ㐀-鿿]{2,})")
 _KEPT_AFTER = re.compile(
@@ -47,7 +50,7 @@ _BRANCH = re.compile(
 # One letter for the kind of school: 星見台高, つばさ台小, 湖北台南中, 架空大.
 _SHORT = re.compile(
     "[高中小大](?:(?![ぁ-ゖァ-ヺー々㐀-鿿A-Za-z]|[0-9]{3})|(?=[のでにへとがはを出卒だ生通在女男な]|って|から|まで|らしい|じゃ|さ[通行入]"
-    "|遠[いすく]|[1-6]限|サッカー|野球|吹|時代|合格|決ま|落ち|受か|入学|進学|[入卒]学式|卒業式|運動会|文化祭|体育祭|説明会"
+    "|遠[いすく]|[1-6]限|サッカー|野球|吹|時代|合格|決ま|落ち|受か|入学|進学|[入卒]学式|卒業式|運動会|文化祭|体育祭|説明会|インフル(?!エンサー)|学[級年]閉鎖"
     "|(?:文|法|経済|経営|商|理工?|工|医|薬|農|教育|社会|国際|看護|情報)(?:学部|学科|科|の?[1-4]年|[1-4])|(?![学校等会])[ァ-ヺー㐀-鿿]{1,6}部))"
 )
 # The same for a school told by its trade or its rank: 荒砥沢工業, 架空第二.
@@ -78,9 +81,7 @@ _JOINED = re.compile("に(?:通っ|通う|合格し|合格!|入学し|進学し|
 _STORY_NEAR = 10
 _STORY = re.compile(f"{either('workplaces', 'stories')}[のや「『に]{{0,2}}$")
 _CHRONICLE = re.compile(either("names", "chronicle"))
-_HEARSAY = frozenset(
-    ("らしい", "だって", "だっけ", "ちゃん", "くん", "君", "先生", "図書館", "キャンパス", "学生", "園児", "教室")
-)
+_HEARSAY = words("schools", "hearsay")
 _SCHOOL_IS = re.compile(
     "(?:学校名?|校名|出身校|母校|在籍校|通学先|進学先|[中高]校|大学|中学|🏫)(?: ?[:→⇒=] ?|は)"
     "|(?:通って|行って|通う|行く)い?る?(?:学校|高校|大学|中学)、"
@@ -127,7 +128,8 @@ def _start(document: Document, end: int, *, least: int = 0) -> int:
 def _score(document: Document, start: int, end: int, *, loose: bool) -> float:
     """Return how sure it is that this school says something of a private person."""
     before, after = line_around(document.plain.text, start, end, width=_WINDOW)
-    if firms.EMPLOYED.match(after) or firms.EMPLOYED_BEFORE.search(before) or _CHRONICLE.search(after):
+    staffed = firms.EMPLOYED.match(after) or firms.EMPLOYED_BEFORE.search(before)
+    if staffed or firms.is_staffed(document.plain.text, start, end) or _CHRONICLE.search(after):
         return 0.4
     if _LABEL.search(before):
         return 0.9

@@ -55,6 +55,7 @@ _OFFICE_AT_END = re.compile(f"{either('workplaces', 'roles')}$")
 _LABEL = re.compile(
     f"{either('workplaces', 'labels')}(?:の名前|名)?"
     "(?:(?:は|が|って|も)(?:たぶん|多分|確か|たしか|、|今は|今も|あの|例の)?| ?[:→=⇒▷▶・】)>»≫|(「『-]+| |\n"
+    "|(?<=バイト)(?=[カバビパトレ])"
     "|(?<=[🏢💼🏥🏪🏬🏭👔🏦]))"
     "[ \n]?(?:元|現)?"
 )
@@ -108,19 +109,21 @@ _IN_GENERAL = re.compile(
     "で[^、。]{0,3}?(?:働いて|して|やって|[ぁ-ん])い?る(?:(?:人|方|子|やつ)(?:って|は|が?多|み|すご|、|に)|みたいに|ような)"
     "|の(?:夜勤|バイト|パート|仕事)って(?!いう)"
 )
+# Who leads a house that everybody knows is known as well: ジャパネットの高田社長.
+_HEAD = re.compile("の[㐀-鿿ァ-ヺー]{2,6}(?:社長|会長|CEO)")
 # A desk of an office that does not say whose it is, and what brings somebody there who does not work in it.
 _ANY_DESK = re.compile("(?:[市区町村]?役[所場]|県庁|都庁|支所|保健所)[のに ]")
 _AT_THE_DESK = re.compile(
     r"(?:\([^)\n]{1,24}\))?(?:の?窓口)?(?:に[^、。\n]{0,8}?(?:相談|電話|問い?合わ|行[っきく]|聞[いき]|連絡|申請|通報|届け|言っ|出し|苦情|クレーム)"
     "|から[^、。\n]{0,6}?(?:書類|通知|電話|連絡|手紙|封筒|届)|で[^、。\n]{0,6}?(?:相談|手続|申請|もら|発行|待[たち]|怒ら|言われ)"
-    "|って|[はが](?:親切|不親切|混|遅|何|ひど|態度|対応|神))"
+    "|って|[はが](?:親切|不親切|混|遅|何|ひど|態度|対応|神)|[、:]|[はの]?(?:電話|番号)?[はの]?[0-9(])"
 )
 _STORY_NEAR = 18
 _STORY = re.compile(
     f"{either('workplaces', 'stories')}"
     "(?:[のやは「『に]{0,2}|[がの][^、。\\s]{0,7}(?:働く|勤める|勤務する|いる|経営する))$"
 )
-_OWN_NAME = re.compile("の[㐀-鿿ァ-ヺ]{1,4}(?:です(?![かけね])|と申|でございます)")
+_OWN_NAME = re.compile("の[㐀-鿿ァ-ヺ]{1,4}(?<![派勢系])(?:です(?![かけね])|と申|でございます)")
 _SOMEBODY = re.compile(either("workplaces", "somebody"))
 # Somebody of an office that does not say whose it is: 市役所の戸籍課の人.
 _OFFICE_TALK = re.compile("(?:[市区町村]?役[所場]|県庁|都庁)の[^の]{2,6}の人")
@@ -310,6 +313,8 @@ def _start_with_branch(document: Document, end: int, least: int) -> int:
         first = min(name_start(document, gap, least=least), max(least, _prefixed(text, gap)))
         kana = firms.KANA_BEHIND_KIND.search(text, max(least, gap - 16), gap)
         first = min(first, kana.start()) if kana and reads_as_name(kana["name"]) else first
+        kind = _PREFIX_BEFORE.search(text, max(least, first - 14), first) if first < gap else None
+        first = kind.start() if kind else first
         return first if first < gap else min(start, gap + 1)
     prefix = _PREFIX_BEFORE.search(text, max(least, start - 14), start)
     if prefix:
@@ -324,7 +329,7 @@ def _score(document: Document, start: int, end: int) -> float:
     text = document.plain.text
     name = text[start:end]
     before, after = line_around(text, start, end, width=_WINDOW)
-    employed = firms.EMPLOYED.match(after) or firms.EMPLOYED_BEFORE.search(before)
+    employed = firms.EMPLOYED.match(after) or firms.EMPLOYED_BEFORE.search(before) or firms.is_staffed(text, start, end)
     if _GRADE.match(after) or (firms.SCHOOL.search(name) and not employed):
         return 0.0
     if name in words("workplaces", "chains") and _is_only_visited(document, start, end):
@@ -386,7 +391,7 @@ def _is_only_visited(document: Document, start: int, end: int) -> bool:
     """Say whether everybody knows the house, and nothing says that somebody is paid there: マックで課題してる."""
     text = document.plain.text
     tie = _tie(text, end)
-    if _IN_GENERAL.match(text, end):
+    if _IN_GENERAL.match(text, end) or (_HEAD.match(text, end) and is_famous(document, start, end)):
         return True
     if tie and _HIRED.search(text, max(0, start - _TIED_BEFORE), tie.end() + _TIE_GOES_ON):
         return False
