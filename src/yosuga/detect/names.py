@@ -8,14 +8,14 @@ talk, and who is in public life or in a story is left out.
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
 from yosuga.detect.base import Document, Finding, Kind, Word
 from yosuga.detect.gazetteer import bases
 from yosuga.detect.naming import hidden, written
-from yosuga.detect.naming.agreeing import agreed, in_talk, scored
+from yosuga.detect.naming.agreeing import agreed, in_talk, scored, touching
 from yosuga.detect.naming.cues import evidence
 from yosuga.detect.naming.labels import labelled
 from yosuga.detect.naming.model import Manner, modelled
@@ -52,13 +52,15 @@ def persons(document: Document, text: str) -> tuple[Candidate, ...]:
     """Return the names in the plain view, in order, none over another, with what is said again of a name found."""
     formal = formality(text)
     article = min(1.0, (formal + _LEEWAY) / _SURELY_ARTICLE) if formal > 0 else 0.0
-    candidates = tuple(_candidates(document, text))
+    asked = formal < _RECORD and _JAPANESE.search(text) is not None
+    talked = tuple(in_talk(document, text)) if asked else ()
+    candidates = tuple(_candidates(document, text, talked if asked else None))
     famous = set() if article else {one for one in candidates if is_known(text, one)}
     weighed = [_weighed(text, one, article=article, company=len(famous) - (one in famous)) for one in candidates]
     weighed = list(_as_sure_as_its_parts(weighed))
     chosen = _grouped(text, weighed)
-    if formal < _RECORD and _JAPANESE.search(text):
-        chosen = apart(agreed(text, chosen, tuple(in_talk(document, text))))
+    if asked:
+        chosen = apart(agreed(text, chosen, talked))
     if article:
         named = modelled(document.words, compounds_of(text), Manner.ARTICLE, least=_LEAST_IN_ARTICLE)
         found = [replace(one, score=scored(one.score, _LEAST_IN_ARTICLE) * article) for one in named]
@@ -130,27 +132,32 @@ _LISTED = frozenset({Shape.SURNAME, Shape.GIVEN, Shape.FULL, Shape.LOOSE, Shape.
 _TOGETHER = re.compile("[とやか、・&/も,]|さん[とや、]|くん[とや、]|ちゃん[とや、]|も")
 
 
-def _candidates(document: Document, text: str) -> Iterator[Candidate]:
-    words = document.words
+def _candidates(document: Document, text: str, talked: Sequence[Candidate] | None) -> Iterator[Candidate]:
+    """Yield what is shaped like a name; where the model of talk was asked, a lone one only where it sees something.
+
+    A surname or given name alone is too faint to be shown without the model, whatever stands around it.
+    """
     goods = [one for one in compounds_of(text) if one.pos[2] != "人名"]
-    for one in _shaped(text, words):
+    for one in _shaped(text, document.words, alone=talked is None or bool(talked)):
         at = bisect_right(goods, one.start, key=_start_of) - 1
-        if at < 0 or goods[at].end < one.end:
+        faint = talked is not None and one.shape in _PARTS and not touching(talked, one)
+        if not faint and (at < 0 or goods[at].end < one.end):
             yield one
 
 
 _start_of, _end_of = attrgetter("start"), attrgetter("end")
 
 
-def _shaped(text: str, words: tuple[Word, ...]) -> Iterator[Candidate]:
+def _shaped(text: str, words: tuple[Word, ...], *, alone: bool) -> Iterator[Candidate]:
     yield from full_names(text, words)
     yield from hidden.spaced_names(text)
-    yield from surnames(text, words)
-    yield from called(text, words)
-    yield from given_names(text, words)
-    yield from nicknames(text, words)
-    yield from relations(text, words)
-    yield from introduced(text, words)
+    if alone:
+        yield from surnames(text, words)
+        yield from called(text, words)
+        yield from given_names(text, words)
+        yield from nicknames(text, words)
+        yield from relations(text, words)
+        yield from introduced(text, words)
     yield from written.kana_pairs(text)
     yield from written.foreign(text)
     yield from written.joined_kana(text)

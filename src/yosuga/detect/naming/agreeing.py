@@ -60,17 +60,17 @@ def agreed(text: str, shaped: Sequence[Candidate], found: Sequence[Candidate]) -
     """Yield what shapes and model find in talk, as sure as both together: either one alone must be surer."""
     odd = [one for one in shaped if _is_odd(one)]
     yield from odd
-    found = [one for one in found if not _touching(odd, one)]
+    found = [one for one in found if not touching(odd, one)]
     for one in shaped:
         if _is_odd(one):
             continue
-        beside = _touching(found, one)
+        beside = touching(found, one)
         if any(_ends_sooner(other, one) for other in beside):
             continue  # 羽生田 個人のメール, 苗字は東江で今は: what follows is no part of the name
         by_model = max((_support(one, other) for other in beside), default=0.0)
         yield replace(one, score=_both(one.score, by_model))
     for one in found:
-        beside = _touching(shaped, one)
+        beside = touching(shaped, one)
         if not any(_stands_for(text, other, one) for other in beside):
             by_shape = max((_support(one, other) for other in beside), default=0.0)
             yield replace(one, score=_both(by_shape, one.score))
@@ -90,7 +90,7 @@ def _ends_sooner(found: Candidate, shape: Candidate) -> bool:
     return shape.shape is Shape.LABELLED and found.end < shape.end
 
 
-def _touching(others: Sequence[Candidate], one: Candidate) -> Sequence[Candidate]:
+def touching(others: Sequence[Candidate], one: Candidate) -> Sequence[Candidate]:
     """Return those of `others`, which are apart and in order, that share a character with `one`."""
     return others[bisect_right(others, one.start, key=_end_of) : bisect_left(others, one.end, key=_start_of)]
 
