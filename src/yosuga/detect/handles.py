@@ -151,7 +151,7 @@ def _candidates(text: str) -> Iterator[tuple[int, int, float, str]]:
     for match in _LOOSE.finditer(text):
         spoken = _SPOKEN_OF.search(context.before(text, match.start(), most=30))
         if (spoken or _NAMED_BEHIND.match(text, match.end())) and _somebody(match["id"]):
-            yield *match.span("id"), (0.2 if _is_of_a_program(match) else 0.6), "handle-near-service"
+            yield *match.span("id"), (0.2 if _is_a_thing(match) else 0.6), "handle-near-service"
 
 
 def _signed(text: str) -> Iterator[tuple[int, int, float, str]]:
@@ -179,7 +179,7 @@ def _labelled(text: str, start: int, end: int) -> Iterator[tuple[int, int, float
     """Yield the names behind a service's name, an account's or "ID" between `start` and `end`."""
     for match in _NAMED.finditer(text, start, end):
         if _somebody(match["id"]) and (_HAS_SIGN.search(match["id"]) or _linked(match)):
-            yield *match.span("id"), (0.2 if _is_of_a_program(match) else 0.88), "service-id"
+            yield *match.span("id"), (0.2 if _is_a_thing(match) else 0.88), "service-id"
             yield from _further(text, match.end("id"), end)
     for pattern, score, cue in ((_INVITED, 0.7, "service-invited"), (_OWN, 0.85, "account-id")):
         for match in pattern.finditer(text, start, end):
@@ -207,7 +207,7 @@ def _somebody(name: str) -> bool:
     )
 
 
-def _is_of_a_program(match: re.Match[str]) -> bool:
+def _is_a_thing(match: re.Match[str]) -> bool:
     """Say whether this names a thing: a tag, or words joined by low lines where a program is spoken of, retry_after."""
     if _A_THING.match(match.string, match.end("id")):
         return True
@@ -244,7 +244,7 @@ def _sure_at(match: re.Match[str], *, text: str) -> float:
 
 def _sure_id(match: re.Match[str], *, text: str) -> float:
     name, ahead = match["id"], context.before(text, match.start(), most=40)
-    if not _somebody(name) or _OTHER_ID.search(ahead) or _is_of_a_program(match):
+    if not _somebody(name) or _OTHER_ID.search(ahead) or _is_a_thing(match):
         return 0.2
     named = bool(_SPOKEN_OF.search(ahead))
     if _BOARD_ID.fullmatch(name) and (_BOARD.search(ahead) or not named):

@@ -19,16 +19,17 @@ _TOP = (
     r"online|site|edu|gov|ac|co|ne|or|go|ed|gr|lg)"
 )
 _OPEN, _CLOSE = r"[\[({<【「〈《『\u3014≪〖\"]", r"[\])}>】」〉》』\u3015≫〗\"]"
+# What people write for @ so that no program reads it.
+_ODD = "★☆◎♪■●▲◆#♥♡&*"
 _AT_WORD = (
-    r"(?:at|a|アットマーク|あっとまーく|アット|あっと|@|at[ _-]?mark|あとまーく|AT|あ|ア|マーク|まーく|"
-    r"[★☆◎♪■●▲◆#♥♡&*])"
+    rf"(?:at|a|アットマーク|あっとまーく|アット|あっと|@|at[ _-]?mark|あとまーく|AT|あ|ア|マーク|まーく|[{_ODD}])"
 )
 _DOT_WORD = r"(?:dot|d|ドット|どっと|点|てん|\.|・|DOT)"
 _AT = (
     rf"(?: ?{_OPEN} ?{_AT_WORD} ?{_CLOSE} ?| ?_?(?:アットマーク|あっとまーく|あとまーく|アット|あっと)_? ?"
     rf"| ?(?:_at_|-at-|"
     rf"at[_-]mark) ?|"
-    rf" +(?:at|AT|@) +| ?@ ?|[★☆◎♪■●▲◆#♥♡&*])"
+    rf" +(?:at|AT|@) +| ?@ ?|[{_ODD}])"
 )
 _INNER_DOT = rf" ?{_OPEN} ?{_DOT_WORD} ?{_CLOSE} ?| ?(?:ドット|どっと|_dot_|-dot-) ?| +(?:dot|DOT|\.) +| ?\. ?"
 _DOT = rf"(?:{_INNER_DOT}|・|。|,)"  # before the sign, 。 ends the sentence before the address
@@ -63,7 +64,7 @@ _PROVIDER = re.compile(
     r"outlook))(?![A-Za-z0-9._])",
     re.IGNORECASE,
 )
-_ODD_SIGN = re.compile(r"[★☆◎♪■●▲◆#♥♡&*]")
+_ODD_SIGN = re.compile(f"[{_ODD}]")
 # Words of a sentence with "at" in it, unless somebody speaks of mail.
 _SENTENCE = re.compile(
     r"[a-z]+ at [a-z.\-]+$|(?:look|meet|see|us|me|available|live|now|find|visit|here) at ", re.IGNORECASE
@@ -79,7 +80,7 @@ _SERVICE = re.compile(
 _EVERYBODYS = re.compile(r"git@git(?:hub|lab)")
 _NO_COUNTRY = re.compile(r"\.(?:aa|q[m-z]|x[a-z]|zz)$", re.IGNORECASE)
 _SIGNS = re.compile(
-    r"@|アット|あっと|あとま|[あア][)\]}>】」〉》』]|at[_ \"\])}>】」〉》』\u3015≫〗-]|[★☆◎♪■●▲◆#♥♡&*(\[]",
+    rf"@|アット|あっと|あとま|[あア][)\]}}>】」〉》』]|at[_ \"\])}}>】」〉》』\u3015≫〗-]|[{_ODD}(\[]",
     re.IGNORECASE,
 )
 

@@ -15,14 +15,14 @@ from operator import attrgetter
 from yosuga.detect.base import Document, Finding, Kind, Word
 from yosuga.detect.gazetteer import bases
 from yosuga.detect.naming import hidden, written
-from yosuga.detect.naming.agreeing import agreed, in_talk, scored, touching
+from yosuga.detect.naming.agreeing import agreed, in_talk, scored
 from yosuga.detect.naming.cues import evidence
 from yosuga.detect.naming.labels import labelled
 from yosuga.detect.naming.model import Manner, modelled
 from yosuga.detect.naming.propagation import again, read_aloud
 from yosuga.detect.naming.public import is_known, lives, publicity
 from yosuga.detect.naming.register import formality
-from yosuga.detect.naming.shapes import Candidate, Shape, apart, full_names
+from yosuga.detect.naming.shapes import Candidate, Shape, apart, full_names, touching
 from yosuga.detect.naming.single import called, given_names, introduced, nicknames, relations, surnames
 from yosuga.detect.words import compounds_of
 
@@ -57,14 +57,15 @@ def persons(document: Document, text: str) -> tuple[Candidate, ...]:
     candidates = tuple(_candidates(document, text, talked if asked else None))
     famous = set() if article else {one for one in candidates if is_known(text, one)}
     weighed = [_weighed(text, one, article=article, company=len(famous) - (one in famous)) for one in candidates]
-    weighed = list(_as_sure_as_its_parts(weighed))
-    chosen = _grouped(text, weighed)
+    chosen: Sequence[Candidate] = list(_as_sure_as_its_parts(weighed))
     if asked:
-        chosen = apart(agreed(text, chosen, talked))
+        chosen = apart(agreed(text, _grouped(text, chosen), talked))
     if article:
         named = modelled(document.words, compounds_of(text), Manner.ARTICLE, least=_LEAST_IN_ARTICLE)
         found = [replace(one, score=scored(one.score, _LEAST_IN_ARTICLE) * article) for one in named]
-        chosen = _grouped(text, [*found, *_completed(chosen, found)])
+        chosen = [*found, *_completed(chosen, found)]
+    if article or not asked:
+        chosen = _grouped(text, chosen)
     sure = [one for one in chosen if one.score >= _SHOWN]
     return apart([*chosen, *again(text, document.words, sure), *read_aloud(text, sure)])
 
@@ -145,7 +146,7 @@ def _candidates(document: Document, text: str, talked: Sequence[Candidate] | Non
             yield one
 
 
-_start_of, _end_of = attrgetter("start"), attrgetter("end")
+_start_of = attrgetter("start")
 
 
 def _shaped(text: str, words: tuple[Word, ...], *, alone: bool) -> Iterator[Candidate]:

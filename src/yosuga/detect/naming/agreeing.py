@@ -5,18 +5,16 @@ company that names keep in posts. Shares and bounds were chosen by posts of hand
 """
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from operator import attrgetter
 
 from yosuga.detect.base import Document
 from yosuga.detect.naming import hidden
 from yosuga.detect.naming.cues import evidence
 from yosuga.detect.naming.model import Manner, modelled
 from yosuga.detect.naming.public import publicity, topics
-from yosuga.detect.naming.shapes import Candidate, Shape
+from yosuga.detect.naming.shapes import Candidate, Shape, touching
 from yosuga.detect.naming.vocabulary import either
 from yosuga.detect.words import compounds_of
 
@@ -90,11 +88,6 @@ def _ends_sooner(found: Candidate, shape: Candidate) -> bool:
     return shape.shape is Shape.LABELLED and found.end < shape.end
 
 
-def touching(others: Sequence[Candidate], one: Candidate) -> Sequence[Candidate]:
-    """Return those of `others`, which are apart and in order, that share a character with `one`."""
-    return others[bisect_right(others, one.start, key=_end_of) : bisect_left(others, one.end, key=_start_of)]
-
-
 def _stands_for(text: str, shape: Candidate, one: Candidate) -> bool:
     """Say whether `shape` is the same stretch as `one`, but for a particle taken along or a mask left out."""
     led = shape.start - one.start == 1 and shape.score >= _SHOWN and text[one.start] in _PARTICLES
@@ -118,6 +111,3 @@ def _both(by_shape: float, by_model: float) -> float:
 def scored(sure: float, least: float) -> float:
     """Return `sure` as a score that is 0.5 at `least`, 0 at 0 and 1 at 1."""
     return 1 - (1 - sure) / (2 * (1 - least)) if sure >= least else sure / (2 * least)
-
-
-_start_of, _end_of = attrgetter("start"), attrgetter("end")

@@ -50,7 +50,10 @@ class _Traits:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Seen(Generic[Group]):
-    """What a word tells by itself, of the one behind it and of the one before it."""
+    """What a word tells by itself, of the one behind it and of the one before it.
+
+    Surface and code are those of the traits: they are asked for with every word of every text.
+    """
 
     traits: _Traits
     own: Group

@@ -1,7 +1,8 @@
 """Says whether a word is somebody's surname, given name or reading; the lists are loaded when first asked.
 
-The lists lie in `data/names`; `names_data` makes them. Three are kept as sorted CRC-32 numbers: 90,000 surnames take
-0.4 MB so, and one word in 40,000 that is no name is taken for one.
+The lists lie in `data/names`; `names_data` makes them. Those of the famous and of goods were written by hand and lie in
+`data/lexicon`. Some are kept as sorted CRC-32 numbers: 90,000 surnames take 0.4 MB so, and one word in 40,000 that is no
+name is taken for one.
 """
 
 import sys
@@ -15,6 +16,8 @@ from zlib import crc32
 from yosuga.detect.naming.latin import key_of_latin
 
 _FOLDER = Path(__file__).parents[1] / "data" / "names"
+# What was written by hand lies with the other words that were.
+_WRITTEN = _FOLDER.with_name("lexicon")
 _HIRAGANA = {katakana: katakana - 0x60 for katakana in range(0x30A1, 0x30F7)}
 # Shapes that only differ in writing are one name: 髙橋, 山﨑, 𠮷田, 渡邊 and 渡邉 are looked up as they are, too.
 _VARIANTS = str.maketrans("髙﨑𠮷德濵黑靑增淸寬瀨", "高崎吉徳浜黒青増清寛瀬")
@@ -101,17 +104,17 @@ def is_latin_given(word: str) -> bool:
 @lru_cache(maxsize=20_000)
 def is_public(word: str) -> bool:
     """Say whether `word`, without spaces, is the full name of somebody known: in public life, history or a story."""
-    return word in _hashed("public.u32") or word in _lines("famous.txt")
+    return word in _hashed("public.u32") or word in _lines(_WRITTEN / "famous.txt")
 
 
 def is_alone(word: str) -> bool:
     """Say whether one name alone means somebody whom nearly everybody knows: 芭蕉, メッシ, ピカチュウ."""
-    return word in _lines("alone.txt")
+    return word in _lines(_WRITTEN / "alone.txt")
 
 
 def is_goods(word: str) -> bool:
     """Say whether `word` looks like a name and is of goods, plants, trains or firms: 紅はるか, 竹鶴."""
-    return word in _lines("goods.txt")
+    return word in _lines(_WRITTEN / "goods.txt")
 
 
 def reading_of_surname(word: str) -> str:
@@ -121,12 +124,12 @@ def reading_of_surname(word: str) -> str:
 
 def is_historical(word: str) -> bool:
     """Say whether `word` is a given name that history or a story knows alone: 信長, 家康, 龍馬."""
-    return word in _lines("historical.txt")
+    return word in _lines(_FOLDER / "historical.txt")
 
 
 @cache
-def _lines(name: str) -> frozenset[str]:
-    return frozenset((_FOLDER / name).read_text(encoding="utf-8").split("\n"))
+def _lines(file: Path) -> frozenset[str]:
+    return frozenset(file.read_text(encoding="utf-8").split())
 
 
 @cache

@@ -92,6 +92,11 @@ def _rank(one: Candidate) -> tuple[float, int, str]:
     return -one.score - 0.02 * min(one.end - one.start, 8), one.start, one.shape
 
 
+def touching(others: Sequence[Candidate], one: Candidate) -> Sequence[Candidate]:
+    """Return those of `others`, which are apart and in order, that share a character with `one`."""
+    return others[bisect_right(others, one.start, key=_end_of) : bisect_left(others, one.end, key=_start_of)]
+
+
 _start_of, _end_of = attrgetter("start"), attrgetter("end")
 
 
