@@ -1,8 +1,8 @@
 """Says whether a word is somebody's surname, given name or reading; the lists are loaded when first asked.
 
 The lists lie in `data/names`; `names_data` makes them. Those of the famous and of goods were written by hand and lie in
-`data/lexicon`. Some are kept as sorted CRC-32 numbers: 90,000 surnames take 0.4 MB so, and one word in 40,000 that is no
-name is taken for one.
+`data/lexicon`. Some are kept as sorted CRC-32 numbers: 90,000 surnames take 0.4 MB so, and one word in 40,000 that is
+no name is taken for one.
 """
 
 import sys
