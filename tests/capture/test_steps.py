@@ -75,6 +75,16 @@ def test_a_page_that_answers_again_is_drawn_again() -> None:
     tell(story, answers=idle)
 
 
+@pytest.mark.parametrize(("answers", "there", "stuck"), [(idle, True, 0), (busy, False, 1)])
+def test_only_a_page_that_says_nothing_has_its_scripts_stopped(answers: Answers, there: bool, stuck: int) -> None:
+    async def story(_step: Steps, tab: Tab, _taken: Taken) -> None:
+        page = Page(tab)
+        step = Steps(tab=tab, page=page, limits=Limits(), taken=Taken())
+        assert (await step.answers(), page.stuck) == (there, stuck)
+
+    tell(story, answers=answers)
+
+
 def test_nothing_is_tried_on_a_dead_page() -> None:
     async def story(step: Steps, tab: Tab, taken: Taken) -> None:
         tab.crash()

@@ -58,7 +58,7 @@ class Steps:
 
     async def draw(self, name: str, begin: Callable[[], Coroutine[object, object, T]], *, otherwise: T) -> T:
         """Do one step that is much work for the page, unless it is still busy with one that was too slow."""
-        if self._late and not self._tab.crashed and not await self._answers():
+        if self._late and not self._tab.crashed and not await self.answers():
             self.because("step-timeout", name)
             return otherwise
         return await self.do(name, begin(), otherwise=otherwise)
@@ -83,8 +83,8 @@ class Steps:
         self._late = True
         self.because("step-timeout", name)
 
-    async def _answers(self) -> bool:
-        """Return whether the page answers again; then what was too slow is over."""
+    async def answers(self) -> bool:
+        """Return whether the page answers, where need be without the script that holds it: what was slow is over."""
         try:
             await self._page.ask("0", within=_ANSWER_S)
         except CallFailed:
