@@ -1,6 +1,7 @@
 """The steps of a capture: nothing is tried on a dead page, and nothing heavy on one still busy with a slow step."""
 
 import asyncio
+import base64
 from collections.abc import Awaitable, Callable
 
 import pytest
@@ -8,11 +9,13 @@ import pytest
 from tests.capture.test_engine_protocol import Answers, Far, reply, speak
 from yosuga.capture import steps
 from yosuga.capture.base import Limits, Reason
+from yosuga.capture.browser import pictures
 from yosuga.capture.browser.bodies import Bodies
 from yosuga.capture.browser.network import Recorder
 from yosuga.capture.browser.page import Page
 from yosuga.capture.browser.protocol import Connection, NoAnswer
 from yosuga.capture.browser.tab import Tab
+from yosuga.capture.browser.values import Message
 from yosuga.capture.steps import Steps
 from yosuga.capture.taken import Taken
 
@@ -142,3 +145,20 @@ def test_a_question_that_went_with_the_document_it_was_put_to_is_no_fault_of_the
         assert "Runtime.terminateExecution" not in asked
 
     tell(story, answers=moving)
+
+
+def test_a_picture_lost_with_its_document_is_taken_of_the_next_without_waiting() -> None:
+    asked: list[str] = []
+
+    def losing(call: dict[str, object]) -> bytes | None:
+        asked.append(str(call["method"]))
+        return None if len(asked) == 1 else reply(call, data=base64.b64encode(b"drawn").decode())
+
+    async def story(_step: Steps, tab: Tab, _taken: Taken) -> None:
+        moved: Message = {"frame": {"url": "https://sns.example/there"}}
+        asyncio.get_running_loop().call_later(0.01, tab.heard, "Page.frameNavigated", moved, "")
+        async with asyncio.timeout(2):
+            assert await pictures.viewport(tab, within=60) == b"drawn"
+        assert asked == ["Page.captureScreenshot"] * 2
+
+    tell(story, answers=losing)

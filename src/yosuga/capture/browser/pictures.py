@@ -13,6 +13,7 @@ _PNG = {"format": "png", "optimizeForSpeed": True}
 SHELL_PX = 60_000
 TILE_PX = 16_000  # a browser with a window draws by textures of 16,384 px and repeats the first one beyond
 _BETWEEN_S = 0.1
+_LOST_S = 0.3  # a picture that comes later than this after its document is gone does not come
 _FIRST_FRAME_S = 2.0
 _FRAME_S = 0.33  # the film shows three pictures a second: what was seen, not how smoothly
 _A4_INCHES = (8.27, 11.69)
@@ -29,12 +30,30 @@ class Size:
 async def viewport(tab: Tab, *, within: float) -> bytes:
     """Return a PNG of what a person would see now. Raises CallFailed."""
     try:
-        return await tab.connection.payload("Page.captureScreenshot", _PNG, session=tab.session, within=within)
+        return await _of_this_document(tab, within=within)
     except NoAnswer:
         raise
     except CallFailed:  # for a moment, between two documents, there is nothing to see
         await asyncio.sleep(_BETWEEN_S)
     return await tab.connection.payload("Page.captureScreenshot", _PNG, session=tab.session, within=within)
+
+
+async def _of_this_document(tab: Tab, *, within: float) -> bytes:
+    """Return a PNG of the document that is shown now. Raises CallFailed, soon where the page moves on from it."""
+    shot = asyncio.ensure_future(
+        tab.connection.payload("Page.captureScreenshot", _PNG, session=tab.session, within=within)
+    )
+    moves = asyncio.ensure_future(tab.moves.wait())
+    try:
+        await asyncio.wait({shot, moves}, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({shot}, timeout=_LOST_S)
+        if not shot.done():
+            raise CallFailed("Page.captureScreenshot: the page moved on")
+        return shot.result()
+    finally:
+        for task in (shot, moves):
+            task.cancel()
+        await asyncio.wait({shot, moves})
 
 
 async def size(tab: Tab, *, within: float) -> Size:

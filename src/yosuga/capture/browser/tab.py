@@ -52,6 +52,7 @@ class Tab:
         self.memory_passed = 0
         self.document: Message = {}
         self.generation = 0
+        self.moves = asyncio.Event()  # set when the document that is shown now gives way to another
         self.happenings = Happenings()
         self.frames_shown: list[tuple[float, bytes]] = []
         self.filming: asyncio.Task[None] | None = None
@@ -219,6 +220,8 @@ class Tab:
             return
         self.document = frame
         self.generation += 1
+        self.moves.set()
+        self.moves = asyncio.Event()
         if len(self.happenings.navigations) < _MOST_NOTES:
             self.happenings.navigations.append(text(frame, "url")[:8000])
         self.life["commit"].set()
