@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from pycrfsuite import Tagger, Trainer
 
 from yosuga.detect.naming.chain import Chain
+from yosuga.detect.naming.features import pair, paired
 from yosuga.detect.naming.training import weights_of, write
 
 WORDS = ("山田", "さん", "が", "駅", "で", "会った", "\n", " --> B: 1")
@@ -37,7 +38,7 @@ def test_the_probabilities_are_those_of_the_library(learnt: tuple[Tagger, Chain]
     tagger, chain = learnt
     rows = [[f"w={word}", f"l={len(word)}"] for word in words]
     tagger.set(rows)
-    asked = chain.probabilities([[chain.scores(()), *map(chain.score, row)] for row in rows])
+    asked = chain.probabilities([[chain.told(()), *filter(None, map(chain.one, row))] for row in rows])
     for at, shares in enumerate(asked):
         assert shares == pytest.approx([tagger.marginal(label, at) for label in chain.labels], abs=1e-4)
         assert sum(shares) == pytest.approx(1)
@@ -49,12 +50,20 @@ def test_a_persons_labels_come_first(learnt: tuple[Tagger, Chain]) -> None:
 
 def test_groups_of_features_are_summed_as_single_ones(learnt: tuple[Tagger, Chain]) -> None:
     chain = learnt[1]
-    (apart,) = chain.probabilities([[chain.score("w=山田"), chain.score("l=2"), chain.scores(())]])
-    (together,) = chain.probabilities([[chain.scores(("w=山田", "l=2", "unknown"))]])
+    (apart,) = chain.probabilities([[chain.told(["w=山田"]), chain.told(["l=2"]), chain.told(())]])
+    (together,) = chain.probabilities([[chain.joined(chain.told(("w=山田", "l=2", "unknown")), chain.told(()))]])
     assert together == pytest.approx(apart)
 
 
 def test_what_speaks_against_every_label_but_one_is_borne(learnt: tuple[Tagger, Chain], tmp_path: Path) -> None:
     write((["B", "I", "O"], [[0, 9, 0], [0, 9, 0], [0, -900, 9]], {"x": [-800, -700, 900]}), tmp_path / "hard.json")
     chain = Chain.read(tmp_path / "hard.json")
-    assert chain.probabilities([[chain.score("x")]] * 500)[250] == pytest.approx((0, 0, 1))
+    assert chain.probabilities([[chain.told(["x"])]] * 500)[250] == pytest.approx((0, 0, 1))
+
+
+@pytest.mark.parametrize("kind", ["wp", "wn", "jn", "jw", "nj", "wj"])
+def test_a_pair_is_told_apart_again_whatever_signs_its_words_are(kind: str) -> None:
+    particle, code = ("は" if "j" in kind else "|"), "NCg"  # a particle and a code hold no bar, any other word may
+    for other in ("|", "||", "a|b") if kind in {"jw", "wj"} else (code,):
+        assert paired(pair(kind, particle, other)) == (kind, particle, other)
+    assert paired("w=wp=|") is None

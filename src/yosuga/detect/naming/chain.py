@@ -7,29 +7,37 @@ word's forty features every time the word comes, where here their sum is kept (s
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from math import exp
-from operator import mul
+from operator import add, mul
 from pathlib import Path
 
 from yosuga.detect.naming import three
+from yosuga.detect.naming.features import Feature, paired
 
+# How much something speaks for each label but the last, more than for the last: only that difference counts.
 Scores = Sequence[float]
 
 
 class Chain:
-    """The weights of a model: how much each feature, and each step from label to label, speaks for a label."""
+    """The weights of a model: how much each feature, and each step from label to label, speaks for a label.
+
+    It is a `Telling`: the groups of features that it makes are their scores.
+    """
 
     def __init__(self, labels: Sequence[str], steps: Sequence[Sequence[float]], features: Mapping[str, Scores]) -> None:
-        """`steps[i][j]` weighs label `j` behind label `i`; `features` weigh each label, in the order of `labels`."""
+        """`steps[i][j]` weighs label `j` behind label `i`; `features` have their scores, in the order of `labels`."""
         self.labels = tuple(labels)
         self._features = features
-        # How much one feature speaks for each label; nothing where it speaks for none. A method of ours would cost more
-        # than the look-up: every word asks several times.
-        self.score: Callable[[str], Scores | None] = features.get
-        self._nothing = (0.0,) * len(self.labels)
+        # A method of ours would cost more than the look-up.
+        self.one = features.get
+        self._nothing = (0.0,) * (len(self.labels) - 1)
         self._onward = [[exp(weight) for weight in row] for row in steps]
         self._back = [list(column) for column in zip(*self._onward, strict=True)]
+        self._pairs: dict[tuple[str, str], dict[str, Scores]] = {}
+        for name, scores in features.items():
+            if parts := paired(name):
+                self._pairs.setdefault(parts[:2], {})[parts[2]] = scores
 
     @classmethod
     def read(cls, path: Path) -> "Chain":
@@ -37,16 +45,24 @@ class Chain:
         learnt = json.loads(path.read_text(encoding="utf-8"))
         return cls(learnt["labels"], learnt["steps"], learnt["features"])
 
-    def scores(self, features: Sequence[str]) -> Scores:
+    def told(self, features: Sequence[Feature]) -> Scores:
         """Return how much these features together speak for each label."""
         weights = self._features.get
         known = [found for one in features if (found := weights(one))]
         return tuple(map(sum, zip(*known, strict=True))) if known else self._nothing
 
-    def probabilities(self, rows: Sequence[Sequence[Scores | None]]) -> Sequence[Scores]:
+    def pair(self, kind: str, word: str) -> Mapping[str, Scores] | None:
+        """Return how much a word speaks in pairs of a kind, by the other word."""
+        return self._pairs.get((kind, word))
+
+    def joined(self, first: Scores, second: Scores) -> Scores:
+        """Return how much both together speak for each label."""
+        return tuple(map(add, first, second))
+
+    def probabilities(self, rows: Sequence[Sequence[Scores]]) -> Sequence[Scores]:
         """Return for each word how likely each label is, 0 to 1.
 
-        `rows` are the scores of its groups of features, of one word at least and one group that speaks.
+        `rows` are the scores of its groups of features, of one word at least and one group of each.
         """
         if len(self.labels) == three.LABELS:
             return three.probabilities(rows, self._onward)
@@ -56,9 +72,9 @@ class Chain:
         return [_shares(*both) for both in zip(ahead, reversed(behind), words, strict=True)]
 
 
-def _factors(row: Sequence[Scores | None]) -> Scores:
+def _factors(row: Sequence[Scores]) -> Scores:
     """Return the word's factor for each label; only their ratios count, so the largest is 1."""
-    scores = tuple(map(sum, zip(*filter(None, row), strict=True)))
+    scores = (*map(sum, zip(*row, strict=True)), 0.0)
     most = max(scores)
     return [exp(score - most) for score in scores]
 

@@ -1,15 +1,15 @@
 """What a model of names sees of each word: the word, its neighbours, its part of speech, whether lists know it.
 
-Most of a word's features are the same wherever it stands. They are told in groups, each group once: `told` makes of it
-what is wanted, for training the features as they are, for asking a model how much they speak for each label.
+Most of a word's features are the same wherever it stands. They are told in groups, each group once: a `Telling` makes
+of it what is wanted, for training the features as they are, for asking a model how much they speak for each label.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from yosuga.detect.base import Word
 from yosuga.detect.naming import lists, vocabulary
@@ -31,15 +31,21 @@ _NO_CLASS = (-1, -1, -1)
 _OWN_CLASSES = 2
 _OPENING, _CLOSING = frozenset('「『【(〈《["'), frozenset("」』】)〉》]")
 
+# The kinds of pairs of words: whether the word that they are looked up by stands first in their names, and whether it
+# is the other that may hold a bar itself.
+_PAIRS = {
+    "wp": (True, False), "wn": (False, False), "jn": (True, False), "jw": (True, True), "nj": (False, False),
+    "wj": (False, True),
+}  # fmt: skip
+
 Group = TypeVar("Group")
+Group_co = TypeVar("Group_co", covariant=True)
 Feature = str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Traits:
-    """What is known of a word by itself; `classes` are those of `DIVISIONS`."""
+class _Kind(NamedTuple):
+    """What many words have in common; `classes` are those of `DIVISIONS`."""
 
-    surface: str
     code: str
     shape: str
     known: bool
@@ -48,156 +54,231 @@ class _Traits:
     classes: tuple[int, int, int]
 
 
+class Pair(Protocol[Group_co]):
+    """The features of one word with any other, by what the other is."""
+
+    def get(self, other: str, /) -> Group_co | None:
+        """Return the group of the feature with `other`, if it tells anything."""
+
+
+class Telling(Protocol[Group]):
+    """What is wanted of features."""
+
+    def told(self, features: Sequence[Feature], /) -> Group:
+        """Return the group of these features."""
+
+    def one(self, feature: Feature, /) -> Group | None:
+        """Return the group of one feature, if it tells anything."""
+
+    def pair(self, kind: str, word: str, /) -> Pair[Group] | None:
+        """Return the features of `word` in pairs of a kind (see `paired`), if any tells anything."""
+
+    def joined(self, first: Group, second: Group, /) -> Group:
+        """Return two groups as one."""
+
+
+_Across = tuple[Pair[Group] | None, Pair[Group] | None]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Seen(Generic[Group]):
     """What a word tells by itself, of the one behind it and of the one before it.
 
-    Surface and code are those of the traits: they are asked for with every word of every text.
+    `leads` and `trails` tell of the next and the last word by their codes. Of what stands beyond a particle, `over`
+    tells to the word before it and `under` to the word behind it, by code and by word.
     """
 
-    traits: _Traits
+    surface: str
+    code: str
+    kind: _Kind
     own: Group
     of_next: Group
     of_last: Group
-    surface: str
-    code: str
+    leads: Pair[Group] | None
+    trails: Pair[Group] | None
+    over: _Across[Group] | None
+    under: _Across[Group] | None
 
 
 class Features(Generic[Group]):
     """Looks at words for a model, and keeps what it has seen of a word for when it comes again."""
 
-    def __init__(self, told: Callable[[Sequence[Feature]], Group], one: Callable[[Feature], Group | None]) -> None:
-        """`told` is given the features of a group, `one` a feature that is a group of its own and may tell nothing."""
-        self._told, self._one = told, one
+    def __init__(self, telling: Telling[Group]) -> None:
+        """`telling` says what is wanted of features."""
+        self._telling, self._one = telling, telling.one
         self._seen = lru_cache(20_000)(self._look)
+        self._common = lru_cache(20_000)(self._look_at_kind)
         self._far = lru_cache(20_000)(self._look_far)
         self._between = lru_cache(20_000)(self._look_between)
         self._about = lru_cache(5_000)(self._look_about)
-        self._edge = _Seen(_EDGE, told(()), told(["E-1"]), told(["E1"]), _EDGE.surface, _EDGE.code)
+        self._edge = self._told_of("#", _EDGE, telling.told(()), telling.told(["E-1"]), telling.told(["E1"]))
 
     def of(
         self, words: Sequence[Word], compounds: Sequence[Compound], topics: tuple[Feature, ...] = ()
-    ) -> list[list[Group | None]]:
-        """Return for each word the groups of features a model knows, `compounds` being the long units of the same text.
+    ) -> list[list[Group]]:
+        """Return for each word the groups of features that tell something, `compounds` being the text's long units.
 
         `topics` say what the whole of a talk is about; each noun is seen with them. They take the place of what only an
         article's sentence, being long, tells: its verbs and brackets, and what is said twice.
         """
-        seen = [self._seen(word.surface, word.pos, word.known, word.normal) for word in words]
+        look = self._seen
+        seen = [look(word.surface, word.pos, word.known, word.normal) for word in words]
         rows = self._rows(seen)
         self._mark_compounds(rows, words, compounds)
         if topics:
-            self._mark_known(rows, words, _may_begin)
+            self._mark_known(rows, words, [at for at, word in enumerate(words) if _may_begin(word)])
             self._mark_topics(rows, seen, topics)
         else:
-            self._mark_known(rows, words, _any)
+            self._mark_known(rows, words, range(len(words)))
             self._mark_company(rows, seen)
             self._mark_brackets(rows, seen)
             self._mark_verbs(rows, seen)
             self._mark_repeated(rows, words)
         return rows
 
-    def _rows(self, seen: Sequence[_Seen[Group]]) -> list[list[Group | None]]:
-        edge, one, between = self._edge, self._one, self._between
-        rows: list[list[Group | None]] = []
+    def _rows(self, seen: Sequence[_Seen[Group]]) -> list[list[Group]]:
+        edge, between = self._edge, self._between
+        rows: list[list[Group]] = []
         for beyond_before, before, here, after, beyond_after in _fives(seen, edge):
-            row: list[Group | None] = [here.own, before.of_next, after.of_last]
-            row.append(between(before.code, here.code, after.code))
-            row += one(f"wp={before.surface}|{here.code}"), one(f"wn={here.code}|{after.surface}")
-            if after.code[0] == "J" and beyond_after is not edge:
-                row.append(one(f"jn={after.surface}|{beyond_after.code}"))
-                row.append(one(f"jw={after.surface}|{beyond_after.surface}"))
-            if before.code[0] == "J" and beyond_before is not edge:
-                row.append(one(f"nj={beyond_before.code}|{before.surface}"))
-                row.append(one(f"wj={beyond_before.surface}|{before.surface}"))
+            code = here.code
+            row = [here.own, before.of_next, after.of_last, between(before.code, code, after.code)]
+            if before.leads and (told := before.leads.get(code)):
+                row.append(told)
+            if after.trails and (told := after.trails.get(code)):
+                row.append(told)
+            if after.over and beyond_after is not edge:
+                row += _across(after.over, beyond_after)
+            if before.under and beyond_before is not edge:
+                row += _across(before.under, beyond_before)
             rows.append(row)
         return rows
 
-    def _mark_compounds(
-        self, rows: list[list[Group | None]], words: Sequence[Word], compounds: Sequence[Compound]
-    ) -> None:
+    def _add(self, row: list[Group], feature: Feature) -> None:
+        told = self._one(feature)
+        if told:
+            row.append(told)
+
+    def _mark_compounds(self, rows: list[list[Group]], words: Sequence[Word], compounds: Sequence[Compound]) -> None:
         if not compounds:
             return
         at = {word.start: number for number, word in enumerate(words)}
         for compound in compounds:
             number, code = at[compound.start], _code(compound.pos)
-            rows[number].append(self._one(f"c=B{code}"))
+            self._add(rows[number], f"c=B{code}")
             while number + 1 < len(words) and words[number + 1].end <= compound.end:
                 number += 1
-                rows[number].append(self._one(f"c=I{code}"))
+                self._add(rows[number], f"c=I{code}")
 
-    def _mark_brackets(self, rows: list[list[Group | None]], seen: Sequence[_Seen[Group]]) -> None:
+    def _mark_brackets(self, rows: list[list[Group]], seen: Sequence[_Seen[Group]]) -> None:
         opened: list[str] = []
         for row, word in zip(rows, seen, strict=True):
             if word.surface in _CLOSING and opened:
                 opened.pop()
             if opened:
-                row.append(self._one(f"q={opened[-1]}"))
+                self._add(row, f"q={opened[-1]}")
             if word.surface in _OPENING:
                 opened.append(word.surface)
 
-    def _mark_verbs(self, rows: list[list[Group | None]], seen: Sequence[_Seen[Group]]) -> None:
+    def _mark_verbs(self, rows: list[list[Group]], seen: Sequence[_Seen[Group]]) -> None:
         """Name to each word the verb that comes within six words of the same clause: who is born, who says."""
         verb, left = "", 0
         for row, word in zip(reversed(rows), reversed(seen), strict=True):
             if left and verb:
-                row.append(self._one(f"nv={verb}"))
+                self._add(row, f"nv={verb}")
             left -= 1
             if word.code[0] == "V":
                 verb, left = word.surface, 6
             elif word.surface in {"、", "。"}:
                 verb = ""
 
-    def _mark_repeated(self, rows: list[list[Group | None]], words: Sequence[Word]) -> None:
+    def _mark_repeated(self, rows: list[list[Group]], words: Sequence[Word]) -> None:
         """Mark words said twice, and surnames that stand before a given name elsewhere in the sentence."""
         led = {word.surface for word, after in pairwise(words) if word.pos[3] == "姓" and after.pos[3] == "名"}
         counts = Counter(word.surface for word in words)
         for row, word in zip(rows, words, strict=True):
             if word.surface in led:
-                row.append(self._one("R1"))
+                self._add(row, "R1")
             if counts[word.surface] > 1 and len(word.surface) > 1:
-                row.append(self._one("R2"))
+                self._add(row, "R2")
 
-    def _mark_known(
-        self, rows: list[list[Group | None]], words: Sequence[Word], begins: Callable[[Word], bool]
-    ) -> None:
+    def _mark_known(self, rows: list[list[Group]], words: Sequence[Word], begins: Iterable[int]) -> None:
         """Mark the full names that the list of people in public life knows: in an article, they are meant.
 
-        `begins` says whether a word is worth asking about as the first of a name.
+        `begins` are the words worth asking about as the first of a name.
         """
-        at = 0
-        while at < len(words):
-            known = _known_end(words, at) if begins(words[at]) else at
-            for number in range(at, known):
-                rows[number].append(self._one("known=B" if number == at else "known=I"))
-            at = max(known, at + 1)
+        known = 0
+        for at in begins:
+            if at >= known:
+                known = _known_end(words, at)
+                for number in range(at, known):
+                    self._add(rows[number], "known=B" if number == at else "known=I")
 
-    def _mark_company(self, rows: list[list[Group | None]], seen: Sequence[_Seen[Group]]) -> None:
+    def _mark_company(self, rows: list[list[Group]], seen: Sequence[_Seen[Group]]) -> None:
         """Name to each word those two places away, and the shapes around it."""
         for row, (beyond_before, before, here, after, beyond_after) in zip(rows, _fives(seen, self._edge), strict=True):
-            row.append(self._one(f"ss={before.traits.shape}|{here.traits.shape}|{after.traits.shape}"))
-            row.extend((self._far(beyond_before.traits, -2), self._far(beyond_after.traits, 2)))
+            self._add(row, f"ss={before.kind.shape}|{here.kind.shape}|{after.kind.shape}")
+            for one, place in ((beyond_before, -2), (beyond_after, 2)):
+                row.append(self._far(one.surface, one.kind, place))
 
-    def _mark_topics(
-        self, rows: list[list[Group | None]], seen: Sequence[_Seen[Group]], topics: tuple[Feature, ...]
-    ) -> None:
+    def _mark_topics(self, rows: list[list[Group]], seen: Sequence[_Seen[Group]], topics: tuple[Feature, ...]) -> None:
         for row, word in zip(rows, seen, strict=True):
             if word.code[0] == "N":
                 row.append(self._about(topics, word.code))
 
     def _look(self, surface: str, pos: tuple[str, ...], known: bool, normal: str) -> _Seen[Group]:  # noqa: FBT001 (a key)
-        traits = _traits(surface, pos, known, normal)
-        own, of_next, of_last = _own(traits), _beside(traits, -1), _beside(traits, 1)
-        return _Seen(traits, self._told(own), self._told(of_next), self._told(of_last), surface, traits.code)
+        kind, told, joined = _kind_of(surface, pos, known, normal), self._telling.told, self._telling.joined
+        own, of_next, of_last = self._common(kind)
+        return self._told_of(
+            surface,
+            kind,
+            joined(told(_own(surface, kind)), own),
+            joined(told(_beside(surface, -1)), of_next),
+            joined(told(_beside(surface, 1)), of_last),
+        )
+
+    def _told_of(self, word: str, kind: _Kind, own: Group, of_next: Group, of_last: Group) -> _Seen[Group]:
+        pair, particle = self._telling.pair, kind.code[0] == "J"
+        over = (pair("jn", word), pair("jw", word)) if particle else None
+        under = (pair("nj", word), pair("wj", word)) if particle else None
+        leads, trails = pair("wp", word), pair("wn", word)
+        return _Seen(word, kind.code, kind, own, of_next, of_last, leads, trails, over, under)
+
+    def _look_at_kind(self, kind: _Kind) -> tuple[Group, Group, Group]:
+        """Return what words of a kind tell, whichever they are: of themselves, of the next and of the last."""
+        told = self._telling.told
+        return told(_own_of(kind)), told(_beside_of(kind, -1)), told(_beside_of(kind, 1))
 
     def _look_between(self, before: str, here: str, after: str) -> Group:
-        return self._told((f"pp={before}|{here}", f"pn={here}|{after}", f"ppn={before}|{here}|{after}"))
+        return self._telling.told((f"pp={before}|{here}", f"pn={here}|{after}", f"ppn={before}|{here}|{after}"))
 
     def _look_about(self, topics: tuple[Feature, ...], code: str) -> Group:
-        return self._told([f"{topic}|{code}" for topic in topics])
+        return self._telling.told([f"{topic}|{code}" for topic in topics])
 
-    def _look_far(self, word: _Traits, place: int) -> Group:
-        return self._told([f"E{place}"] if word is _EDGE else _from(word, place))
+    def _look_far(self, word: str, kind: _Kind, place: int) -> Group:
+        return self._telling.told([f"E{place}"] if kind is _EDGE else [f"w{place}={word}", *_near_of(kind, place)])
+
+
+def pair(kind: str, word: str, other: str) -> Feature:
+    """Return the feature of a pair, `word` being the one that it is looked up by."""
+    return f"{kind}={word}|{other}" if _PAIRS[kind][0] else f"{kind}={other}|{word}"
+
+
+def paired(feature: Feature) -> tuple[str, str, str] | None:
+    """Return what `pair` made a feature of, or nothing where it made none."""
+    kind, _, both = feature.partition("=")
+    if kind not in _PAIRS:
+        return None
+    leads, other_may = _PAIRS[kind]
+    first, _, second = both.partition("|") if leads is other_may else both.rpartition("|")
+    return (kind, first, second) if leads else (kind, second, first)
+
+
+def _across(pairs: _Across[Group], beyond: _Seen[Group]) -> Iterator[Group]:
+    by_code, by_word = pairs
+    if by_code and (told := by_code.get(beyond.code)):
+        yield told
+    if by_word and (told := by_word.get(beyond.surface)):
+        yield told
 
 
 def _fives(seen: Sequence[_Seen[Group]], edge: _Seen[Group]) -> Iterator[tuple[_Seen[Group], ...]]:
@@ -206,52 +287,58 @@ def _fives(seen: Sequence[_Seen[Group]], edge: _Seen[Group]) -> Iterator[tuple[_
     return zip(around, around[1:], seen, around[3:], around[4:], strict=False)
 
 
-@lru_cache(maxsize=20_000)
-def _traits(surface: str, pos: tuple[str, ...], known: bool, normal: str) -> _Traits:  # noqa: FBT001 (a key)
+def _kind_of(surface: str, pos: tuple[str, ...], known: bool, normal: str) -> _Kind:  # noqa: FBT001 (as it is kept)
     titles, roles = vocabulary.words("titles"), vocabulary.words("model_roles")
     title = "h" if surface in titles else "r" if surface in roles else ""
-    classes = classes_of(normal) or classes_of(surface) or _NO_CLASS
-    return _Traits(surface, _code(pos), _shape(surface), known, title, _listed(surface), classes)
+    shape = _shape(surface)
+    classes = classes_of(normal) or (classes_of(surface) if surface != normal else None) or _NO_CLASS
+    return _Kind(_code(pos), shape, known, title, _listed(surface, shape), classes)
 
 
-def _own(word: _Traits) -> list[Feature]:
-    surface, code, shape, size = word.surface, word.code, word.shape, len(word.surface)
+def _own(surface: str, kind: _Kind) -> list[Feature]:
+    """Return what a word tells of itself beside what its kind does."""
+    size, code = len(surface), kind.code
     own = [
-        f"w={surface}", f"p={code}", f"s={shape}", f"l={min(size, 5)}", f"f={surface[0]}", f"e={surface[-1]}",
-        f"f2={surface[:2]}", f"e2={surface[-2:]}", f"ps={code}{shape}{min(size, 3)}",
+        f"w={surface}", f"l={min(size, 5)}", f"f={surface[0]}", f"e={surface[-1]}", f"f2={surface[:2]}",
+        f"e2={surface[-2:]}", f"ps={code}{kind.shape}{min(size, 3)}",
     ]  # fmt: skip
-    if not word.known:
-        own.append("u")
-    if word.title:
-        own.append(f"t={word.title}")
-    if word.listed:
-        own.append(f"g={word.listed}")
-    own += [f"c{at}={one}" for at, one in enumerate(word.classes[:_OWN_CLASSES])]
-    if shape == "K" and size > 1:
+    if kind.shape == "K" and size > 1:
         likeness = max(-4, min(4, round(sound(surface) / 1.5)))
         own += [f"ks={likeness}", f"kp={likeness}{code}"]
     return own
 
 
-def _from(word: _Traits, place: int) -> list[Feature]:
-    """Return what a word says of any that it stands `place` words away from."""
-    near = [f"w{place}={word.surface}", f"p{place}={word.code}"]
-    if word.title:
-        near.append(f"t{place}={word.title}")
-    return near + [f"c{at}{place}={one}" for at, one in enumerate(word.classes)]
+def _own_of(kind: _Kind) -> list[Feature]:
+    own = [f"p={kind.code}", f"s={kind.shape}"]
+    if not kind.known:
+        own.append("u")
+    if kind.title:
+        own.append(f"t={kind.title}")
+    if kind.listed:
+        own.append(f"g={kind.listed}")
+    return own + [f"c{at}={one}" for at, one in enumerate(kind.classes[:_OWN_CLASSES])]
 
 
-def _beside(word: _Traits, place: int) -> list[Feature]:
-    near = [*_from(word, place), f"s{place}={word.shape}", f"e{place}={word.surface[-1]}"]
-    return [*near, f"g{place}={word.listed}"] if word.listed else near
+def _beside(surface: str, place: int) -> list[Feature]:
+    """Return what a word says of the next or last one beside what its kind does."""
+    return [f"w{place}={surface}", f"e{place}={surface[-1]}"]
+
+
+def _beside_of(kind: _Kind, place: int) -> list[Feature]:
+    near = [*_near_of(kind, place), f"s{place}={kind.shape}"]
+    return [*near, f"g{place}={kind.listed}"] if kind.listed else near
+
+
+def _near_of(kind: _Kind, place: int) -> list[Feature]:
+    """Return what a word of this kind says of any that it stands `place` words away from."""
+    near = [f"p{place}={kind.code}"]
+    if kind.title:
+        near.append(f"t{place}={kind.title}")
+    return near + [f"c{at}{place}={one}" for at, one in enumerate(kind.classes)]
 
 
 def _may_begin(word: Word) -> bool:
     return word.pos[1] == "固有名詞" or (word.pos[0] == "名詞" and not word.known)
-
-
-def _any(_word: Word, /) -> bool:
-    return True
 
 
 def _known_end(words: Sequence[Word], at: int) -> int:
@@ -272,13 +359,12 @@ def _code(pos: tuple[str, ...]) -> str:
     return "".join(_CODES.get(part, part) for part in pos[:4])
 
 
-def _listed(surface: str) -> str:
+def _listed(surface: str, shape: str) -> str:
     """Return which lists know the word, as a short code; nothing for Latin letters, signs and single kana."""
-    kind = _shape(surface)
-    if kind == "C":
+    if shape == "C":
         surname, given = lists.in_dictionary(surface)
         return f"{surname:d}{given:d}{surface in lists.common_surnames():d}"
-    if kind in {"H", "K"} and len(surface) > 1:
+    if shape in {"H", "K"} and len(surface) > 1:
         return f"k{min(3, lists.kana_given(surface).bit_length() // 2)}{lists.is_kana_surname(surface):d}"
     return ""
 
@@ -287,14 +373,14 @@ def _shape(surface: str) -> str:
     """Return the kinds of characters in order, runs as one: 山田 C, ゆきの H, 7月 9C."""
     shape = ""
     for char in surface:
-        kind = _kind(char)
-        if shape[-1:] != kind:
-            shape += kind
+        written = _script(char)
+        if shape[-1:] != written:
+            shape += written
     return shape
 
 
 @lru_cache(maxsize=8000)
-def _kind(char: str) -> str:
+def _script(char: str) -> str:
     if "\u3041" <= char <= "\u309f":
         return "H"
     if "\u30a1" <= char <= "\u30fa" or char == "\u30fc":
@@ -308,4 +394,4 @@ def _kind(char: str) -> str:
     return char if char in "・=-()「」『』、。 " else "S"
 
 
-_EDGE = _Traits("#", "#", "#", True, "", "", _NO_CLASS)
+_EDGE = _Kind("#", "#", True, "", "", _NO_CLASS)

@@ -104,17 +104,17 @@ def is_latin_given(word: str) -> bool:
 @lru_cache(maxsize=20_000)
 def is_public(word: str) -> bool:
     """Say whether `word`, without spaces, is the full name of somebody known: in public life, history or a story."""
-    return word in _hashed("public.u32") or word in _lines(_WRITTEN / "famous.txt")
+    return word in _hashed("public.u32") or word in _written("famous")
 
 
 def is_alone(word: str) -> bool:
     """Say whether one name alone means somebody whom nearly everybody knows: 芭蕉, メッシ, ピカチュウ."""
-    return word in _lines(_WRITTEN / "alone.txt")
+    return word in _written("alone")
 
 
 def is_goods(word: str) -> bool:
     """Say whether `word` looks like a name and is of goods, plants, trains or firms: 紅はるか, 竹鶴."""
-    return word in _lines(_WRITTEN / "goods.txt")
+    return word in _written("goods")
 
 
 def reading_of_surname(word: str) -> str:
@@ -124,12 +124,17 @@ def reading_of_surname(word: str) -> str:
 
 def is_historical(word: str) -> bool:
     """Say whether `word` is a given name that history or a story knows alone: 信長, 家康, 龍馬."""
-    return word in _lines(_FOLDER / "historical.txt")
+    return word in _historical()
 
 
 @cache
-def _lines(file: Path) -> frozenset[str]:
-    return frozenset(file.read_text(encoding="utf-8").split())
+def _written(name: str) -> frozenset[str]:
+    return frozenset((_WRITTEN / f"{name}.txt").read_text(encoding="utf-8").split())
+
+
+@cache
+def _historical() -> frozenset[str]:
+    return frozenset((_FOLDER / "historical.txt").read_text(encoding="utf-8").split())
 
 
 @cache

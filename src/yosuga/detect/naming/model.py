@@ -91,4 +91,4 @@ def _is_of_name(word: Word) -> bool:
 @cache
 def _model(manner: Manner) -> tuple[Chain, Features[Scores]]:
     chain = Chain.read(model_of(manner))
-    return chain, Features(chain.scores, chain.score)
+    return chain, Features(chain)

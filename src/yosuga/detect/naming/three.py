@@ -4,29 +4,30 @@ from collections.abc import Sequence
 from math import exp
 
 LABELS = 3
+# Beyond this `exp` could be more than a number holds.
+_MOST = 500.0
 Three = tuple[float, float, float]
 
 
-def probabilities(rows: Sequence[Sequence[Sequence[float] | None]], steps: Sequence[Sequence[float]]) -> list[Three]:
+def probabilities(rows: Sequence[Sequence[Sequence[float]]], steps: Sequence[Sequence[float]]) -> list[Three]:
     """Return for each word how likely each of the labels is.
 
-    `rows` are the scores of its groups of features, of one word at least; `steps[i][j]` is the factor of label `j`
-    behind label `i`.
+    `rows` are the scores of its groups of features, those of the first two labels as the third's are 0, of one word at
+    least; `steps[i][j]` is the factor of label `j` behind label `i`.
     """
     words = [_factors(row) for row in rows]
     return _joined(words, _ahead(words, steps), steps)
 
 
-def _factors(row: Sequence[Sequence[float] | None]) -> Three:
-    a = b = c = 0.0
-    for group in row:
-        if group:
-            x, y, z = group
-            a += x
-            b += y
-            c += z
-    most = max(a, b, c)
-    return exp(a - most), exp(b - most), exp(c - most)
+def _factors(row: Sequence[Sequence[float]]) -> Three:
+    a = b = 0.0
+    for x, y in row:
+        a += x
+        b += y
+    if a < _MOST > b:
+        return exp(a), exp(b), 1.0
+    most = max(a, b)
+    return exp(a - most), exp(b - most), exp(-most)
 
 
 def _ahead(words: Sequence[Three], steps: Sequence[Sequence[float]]) -> list[Three]:

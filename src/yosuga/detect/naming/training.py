@@ -17,11 +17,11 @@ from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from yosuga.detect.base import Word
 from yosuga.detect.document import read
-from yosuga.detect.naming.features import Features
+from yosuga.detect.naming.features import Feature, Features, pair
 from yosuga.detect.naming.manifest import record
 from yosuga.detect.naming.model import Manner, model_of, modelled
 from yosuga.detect.naming.public import topics
@@ -47,6 +47,9 @@ Sentence = tuple[str, tuple[Named, ...]]
 Weights = tuple[list[str], list[list[float]], dict[str, list[float]]]  # labels, steps, features: see `Chain`
 
 
+Told = tuple[Feature, ...]
+
+
 class _Trainer(Protocol):
     """What is used of a trainer of python-crfsuite."""
 
@@ -64,6 +67,32 @@ class _Tagger(Protocol):
     def dump(self, filename: str) -> object: ...
 
 
+class _Pairs(NamedTuple):
+    """The pairs of a word with any other: what they tell is still to be learnt."""
+
+    kind: str
+    word: str
+
+    def get(self, other: str, /) -> Told:
+        return (pair(self.kind, self.word, other),)
+
+
+class _AsTheyAre:
+    """A `Telling` of the features themselves."""
+
+    def told(self, features: Sequence[Feature], /) -> Told:
+        return tuple(features)
+
+    def one(self, feature: Feature, /) -> Told:
+        return (feature,)
+
+    def pair(self, kind: str, word: str, /) -> _Pairs:
+        return _Pairs(kind, word)
+
+    def joined(self, first: Told, second: Told, /) -> Told:
+        return first + second
+
+
 def main(arguments: Sequence[str]) -> None:
     """Write the model from all files but the last, and print how well it finds the names of that one."""
     manner, files = Manner(arguments[0]), [Path(name) for name in arguments[1:]]
@@ -76,12 +105,12 @@ def train(manner: Manner, sentences: Iterable[Sentence]) -> None:
     from pycrfsuite import Trainer
 
     trainer: _Trainer = Trainer(verbose=False)
-    seen: Features[tuple[str, ...]] = Features(tuple, lambda feature: (feature,))
+    seen = Features(_AsTheyAre())
     for text, names in sentences:
         words = words_of(text)
         about = topics(text) if manner is Manner.TALK else ()
         rows = seen.of(words, compounds_of(text), about)
-        trainer.append([list(chain.from_iterable(filter(None, row))) for row in rows], labels_of(words, names))
+        trainer.append([list(chain.from_iterable(row)) for row in rows], labels_of(words, names))
     trainer.select("lbfgs")
     trainer.set_params(dict(_SETTINGS))
     model = model_of(manner)
@@ -117,9 +146,10 @@ def telling(weights: Weights) -> Weights:
 
 
 def write(weights: Weights, file: Path) -> None:
-    """Write a model as JSON, a feature on each line, so that two models can be compared."""
+    """Write a model as JSON, a feature on each line, so that two models can be compared; see `Chain` for the scores."""
     labels, steps, features = weights
-    lines = ",\n".join(f"{_compact(name)}:{_compact(those)}" for name, those in sorted(features.items()))
+    more = {name: [round(one - those[-1], 6) or 0 for one in those[:-1]] for name, those in features.items()}
+    lines = ",\n".join(f"{_compact(name)}:{_compact(those)}" for name, those in sorted(more.items()))
     head = f'"labels":{_compact(labels)},\n"steps":{_compact(steps)},\n"features":'
     file.write_text(f"{{{head}{{\n{lines}\n}}}}\n", encoding="utf-8")
 
