@@ -1,5 +1,6 @@
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Shell
+from yosuga.cli.detecting import Given, Unfit, documents
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -73,6 +75,38 @@ def test_a_line_beyond_all_measure_is_left_out(
     ran = no_vault("detect", "--jsonl")
     assert ([one["doc_id"] for one in ran.objects], ran.code) == (["b"], 2)
     assert ran.err.startswith("1行目")
+
+
+class Pieces(io.BytesIO):
+    """A stream that gives a few bytes at a time, as a slow sender's does."""
+
+    def read1(self, _size: int | None = -1, /) -> bytes:
+        return super().read1(7)
+
+
+def test_a_document_is_whole_however_its_bytes_come(monkeypatch: pytest.MonkeyPatch) -> None:
+    sent = (document("a", "あ" * 9) + "\n" + "[1]\n" + document("b", "い" * 300) + document("c", "う")).encode()
+    monkeypatch.setattr("yosuga.cli.detecting.LONGEST_LINE_BYTES", 1_000)
+    for stream in (io.BytesIO(sent[:-1]), Pieces(sent), Pieces(sent.removesuffix(b"\n"))):
+        come = [one for together in documents(stream) for one in together]
+        assert come == [Given("a", "あ" * 9), Unfit(3, "not-an-object"), Unfit(4, "too-long"), Given("c", "う")]
+
+
+@pytest.mark.e2e
+def test_whoever_sends_one_document_and_waits_is_answered(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "yosuga", "detect", "--jsonl"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "HOME": str(tmp_path)},
+    ) as ran:
+        assert ran.stdin is not None
+        assert ran.stdout is not None
+        for name in ("a", "b"):
+            ran.stdin.write(document(name, "a@example.com").encode())
+            ran.stdin.flush()
+            assert json.loads(ran.stdout.readline())["doc_id"] == name
+        ran.stdin.close()
 
 
 def test_less_sure_ones_are_told_when_asked_for(given: io.BytesIO, no_vault: Shell) -> None:

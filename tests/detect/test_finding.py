@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from yosuga.detect import overlaps, windows
 from yosuga.detect.base import Finding, Kind
 from yosuga.detect.document import read
-from yosuga.detect.finding import find, find_in_thread
+from yosuga.detect.finding import find, find_each, find_in_thread
 from yosuga.detect.images import sessions
 from yosuga.detect.provenance import examined, of_pictures, provenance
 
@@ -51,6 +51,21 @@ def test_whoever_asks_for_less_sure_ones_gets_more() -> None:
 @pytest.mark.parametrize("text", ["", " ", "\n", "\ud800", "\ud83d\ud800電話 090-0000-1234", "\u0301", "\u200b" * 20])
 def test_odd_texts_are_no_trouble(text: str) -> None:
     assert all(found.surface(text) for found in find(text))
+
+
+@pytest.mark.parametrize("least", [0.0, 0.5])
+def test_of_many_texts_the_same_is_found_as_of_each(least: float) -> None:
+    said = [
+        "瀬戸口蓮 090-0000-1234",
+        "",
+        "\ud800",
+        "何もない日",
+        "最寄りは南千住です。みさきより",
+        "a@example.com と @seto_zz",
+    ]
+    long = "電話は090-0000-1234です。" * 600  # in windows, amid a batch
+    texts = [*said * 30, long, *said * 30]
+    assert list(find_each(iter(texts), least=least)) == [find(text, least=least) for text in texts]
 
 
 def test_the_same_text_gives_the_same_findings() -> None:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from yosuga.detect.words import compounds_of, words_of
+from yosuga.detect.words import cut, words_of
 
 
 def surfaces(text: str) -> list[str]:
@@ -43,7 +43,7 @@ def test_a_rare_shape_of_a_character_is_read_as_the_common_one() -> None:
 
 
 def test_a_unit_of_several_words_is_told_of_as_well() -> None:
-    (compound,) = compounds_of("早稲田大学へ")
+    (compound,) = cut("早稲田大学へ").compounds
     assert (compound.start, compound.end) == (0, 5)
     assert surfaces("早稲田大学へ") == ["早稲田", "大学", "へ"]
 

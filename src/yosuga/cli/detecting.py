@@ -1,9 +1,9 @@
-"""Documents as lines of JSON in, findings as lines of JSON out, one document at a time (docs/detection.md)."""
+"""Documents as lines of JSON in, findings as lines of JSON out (docs/detection.md)."""
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from yosuga.detect.base import Finding
 from yosuga.detect.own.profile import Profile
@@ -11,7 +11,10 @@ from yosuga.detect.own.profile import Profile
 # A text of 5 MB, each character of it escaped as \\uXXXX, and a name.
 LONGEST_LINE_BYTES = 64 << 20
 _LARGEST_PROFILE_BYTES = 1 << 20
+# What is taken of the input at once, as far as it is there already.
+_CHUNK_BYTES = 1 << 18
 Row = dict[str, object]
+Rows = Iterable[Row]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,21 +33,38 @@ class Unfit:
     why: str
 
 
-def documents(stream: BinaryIO) -> Iterator[Given | Unfit]:
-    """Yield the documents of a stream of lines; a line that is none does not stop the others."""
+class Arriving(Protocol):
+    """A stream that gives what has come of it already."""
+
+    def read1(self, size: int, /) -> bytes:
+        """Return what has come, `size` bytes at most, once there is any; nothing at the end."""
+
+
+def documents(stream: Arriving) -> Iterator[list[Given | Unfit]]:
+    """Yield the documents of a stream of lines, those together that have come; a bad line does not stop the others."""
     number = 0
-    while line := stream.readline(LONGEST_LINE_BYTES + 1):
-        number += 1
-        if len(line) > LONGEST_LINE_BYTES:
-            _skip_rest(stream)
-            yield Unfit(number, "too-long")
-        elif line.strip():
-            yield _document(line, number=number)
+    for lines in _lines(stream):
+        yield [
+            Unfit(at, "too-long") if len(line) > LONGEST_LINE_BYTES else _document(line, number=at)
+            for at, line in enumerate(lines, start=number + 1)
+            if line.strip()
+        ]
+        number += len(lines)
 
 
-def _skip_rest(stream: BinaryIO) -> None:
-    while (rest := stream.readline(LONGEST_LINE_BYTES)) and not rest.endswith(b"\n"):
-        pass
+def _lines(stream: Arriving) -> Iterator[list[bytes]]:
+    """Yield the whole lines that have come so far, without waiting for more; of one too long no more than tells so."""
+    begun = bytearray()
+    while chunk := stream.read1(_CHUNK_BYTES):
+        *lines, rest = chunk.split(b"\n")
+        if lines:
+            lines[0] = bytes(begun) + lines[0]
+            begun.clear()
+            yield lines
+        begun += rest
+        del begun[LONGEST_LINE_BYTES + 1 :]
+    if begun:
+        yield [bytes(begun)]
 
 
 def _document(line: bytes, *, number: int) -> Given | Unfit:
@@ -62,18 +82,18 @@ def _document(line: bytes, *, number: int) -> Given | Unfit:
     return Given(doc_id, text) if isinstance(text, str) else Unfit(number, "no-text")
 
 
-def found(text: str, *, least: float) -> Iterator[Row]:
-    """Yield a row for each finding that is at `least` so sure."""
-    from yosuga.detect.finding import find
+def found(texts: Iterable[str], *, least: float) -> Iterator[Rows]:
+    """Yield for each text a row for each finding that is at `least` so sure."""
+    from yosuga.detect.finding import find_each
 
-    return _rows(find(text, least=least))
+    return map(_rows, find_each(texts, least=least))
 
 
-def covered(text: str) -> Iterator[Row]:
-    """Yield a row for each stretch that a redacted copy leaves out."""
+def covered(texts: Iterable[str]) -> Iterator[Rows]:
+    """Yield for each text a row for each stretch that a redacted copy leaves out."""
     from yosuga.detect.redaction.text import covering
 
-    return _rows(covering(text))
+    return map(_rows, map(covering, texts))
 
 
 def _rows(findings: Iterable[Finding]) -> Iterator[Row]:
@@ -88,15 +108,18 @@ def profiles(stream: BinaryIO) -> tuple[Profile, ...]:
     return read_profiles(stream.read(_LARGEST_PROFILE_BYTES + 1))
 
 
-def owned(text: str, *, profiles: Sequence[Profile]) -> Iterator[Row]:
-    """Yield a row for each stretch that belongs to one of these people."""
+def owned(texts: Iterable[str], *, profiles: Sequence[Profile]) -> Iterator[Rows]:
+    """Yield for each text a row for each stretch that belongs to one of these people."""
     from yosuga.detect.watch import match
 
-    for hit in match(text, profiles):
-        yield {
-            "start": hit.start,
-            "end": hit.end,
-            "field": hit.field.value,
-            "owner": hit.owner,
-            "score": round(hit.score, 3),
-        }
+    for text in texts:
+        yield [
+            {
+                "start": hit.start,
+                "end": hit.end,
+                "field": hit.field.value,
+                "owner": hit.owner,
+                "score": round(hit.score, 3),
+            }
+            for hit in match(text, profiles)
+        ]

@@ -82,6 +82,14 @@ class Word(NamedTuple):
     normal: str
 
 
+class Compound(NamedTuple):
+    """A long unit that is made of several words: `start`..`end` count code points of the plain view."""
+
+    start: int
+    end: int
+    pos: tuple[str, ...]
+
+
 class Document(Protocol):
     """One text with its views, each made once and only when a recogniser asks for it."""
 
@@ -100,6 +108,10 @@ class Document(Protocol):
     @property
     def words(self) -> tuple[Word, ...]:
         """The words of the plain view, in order."""
+
+    @property
+    def compounds(self) -> tuple[Compound, ...]:
+        """The long units of the plain view (names of companies, works, schools) that are made of several words."""
 
 
 Recogniser = Callable[[Document], Iterator[Finding]]

@@ -8,9 +8,8 @@ from bisect import bisect_right
 from itertools import pairwise
 
 from yosuga.detect import lexicon
-from yosuga.detect.base import Document, Word
+from yosuga.detect.base import Compound, Document, Word
 from yosuga.detect.naming import lists
-from yosuga.detect.words import Compound, compounds_of
 
 _NEVER = lexicon.words("names", "never")
 # What no name begins with, though it may stand inside one: 架空大学病院.
@@ -100,7 +99,7 @@ def begins_famous(document: Document, start: int) -> bool:
 
 def _compound_at(document: Document, start: int) -> tuple[Compound, ...]:
     """Return the last long unit that begins at `start` or before, if there is one."""
-    units = compounds_of(document.plain.text)
+    units = document.compounds
     last = bisect_right(units, start, key=_start)
     return units[max(0, last - 1) : last]
 

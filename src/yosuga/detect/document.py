@@ -3,7 +3,8 @@
 from functools import cached_property
 
 from yosuga.detect import digits, views
-from yosuga.detect.base import View, Word
+from yosuga.detect.base import Compound, View, Word
+from yosuga.detect.words import Cut, cut
 
 
 class Read:
@@ -24,10 +25,18 @@ class Read:
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
-        """The words of the plain view; the dictionary is loaded when a document is first asked for them."""
-        from yosuga.detect.words import words_of
+        """The words of the plain view."""
+        return self.cut.words
 
-        return words_of(self.plain.text)
+    @cached_property
+    def compounds(self) -> tuple[Compound, ...]:
+        """The long units of the plain view that are made of several words."""
+        return self.cut.compounds
+
+    @cached_property
+    def cut(self) -> Cut:
+        """Both of them; the dictionary is loaded when a document is first asked for its words."""
+        return cut(self.plain.text)
 
 
 def read(text: str) -> Read:

@@ -1,6 +1,7 @@
 """What was found in a text: all recognisers run over it, and of findings that claim the same characters one is kept."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from operator import attrgetter
 
 from yosuga.detect import (
     accounts,
@@ -44,6 +45,10 @@ _RECOGNISERS: tuple[Recogniser, ...] = (
     stations.recognise,
     names.recognise,
 )
+# How many texts are read together, of how many characters in all, and which views of all of them are made first. The
+# same code over many texts finds itself and its tables in the processor's cache: posts take a quarter less time so.
+_TOGETHER, _TOGETHER_CHARACTERS = 256, 24_000
+_VIEWS = (attrgetter("digits"), attrgetter("words"))
 
 
 def _unwatched(_read: int, _whole: int, /) -> None:
@@ -66,6 +71,29 @@ def find(
     return tuple(found)
 
 
+def find_each(texts: Iterable[str], *, least: float = 0.5) -> Iterator[tuple[Finding, ...]]:
+    """Yield what was found in each of many texts, in their order: what `find` finds, in less time."""
+    for batch in _batches(texts):
+        short = iter(_found_in([read(text) for text in batch if len(text) <= windows.MOST]))
+        for text in batch:
+            inside = next(short) if len(text) <= windows.MOST else find(text, least=least)
+            yield tuple(one for one in inside if one.score >= least)
+
+
+def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
+    """Yield the texts in batches: what is kept of one while it is read must not depend on how many there are."""
+    batch: list[str] = []
+    size = 0
+    for text in texts:
+        batch.append(text)
+        size += len(text)
+        if len(batch) == _TOGETHER or size >= _TOGETHER_CHARACTERS:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
 def find_in_thread(texts: Sequence[str], *, least: float = 0.5) -> tuple[tuple[Finding, ...], ...]:
     """Return what was found in each of several posts of one thread: a name given in one is known in the others."""
     starts, at = [], 0
@@ -81,15 +109,27 @@ def find_in_thread(texts: Sequence[str], *, least: float = 0.5) -> tuple[tuple[F
 
 def _in_window(text: str, window: windows.Window) -> Iterator[Finding]:
     """Yield what begins inside the window; what lies before and behind it is read along but is others' to report."""
-    document = read(text[window.read_from : window.read_to])
-    for one in _found(document):
+    (found,) = _found_in([read(text[window.read_from : window.read_to])])
+    for one in found:
         moved = _moved(one, by=window.read_from)
         if window.start <= moved.start < window.end:
             yield moved
 
 
-def _found(document: Document) -> tuple[Finding, ...]:
-    found = overlaps.resolved(one for recognise in _RECOGNISERS for one in recognise(document))
+def _found_in(documents: Sequence[Document]) -> list[tuple[Finding, ...]]:
+    for view in _VIEWS:
+        for document in documents:
+            view(document)
+    found: list[list[Finding]] = [[] for _ in documents]
+    for recognise in _RECOGNISERS:
+        for document, candidates in zip(documents, found, strict=True):
+            candidates.extend(recognise(document))
+    return [_settled(document, candidates) for document, candidates in zip(documents, found, strict=True)]
+
+
+def _settled(document: Document, candidates: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the candidates that hold, and what only they show to be one: a date behind a name, a further account."""
+    found = overlaps.resolved(candidates)
     further = (*dates.behind_names(document, found=found), *handles.beside(document, found=found))
     return overlaps.resolved((*found, *further)) if further else found
 

@@ -24,7 +24,6 @@ from yosuga.detect.naming.public import is_known, lives, publicity
 from yosuga.detect.naming.register import formality
 from yosuga.detect.naming.shapes import Candidate, Shape, apart, full_names, touching
 from yosuga.detect.naming.single import called, given_names, introduced, nicknames, relations, surnames
-from yosuga.detect.words import compounds_of
 
 _LEAST = 0.15
 _SHOWN = 0.5
@@ -61,7 +60,7 @@ def persons(document: Document, text: str) -> tuple[Candidate, ...]:
     if asked:
         chosen = apart(agreed(text, _grouped(text, chosen), talked))
     if article:
-        named = modelled(document.words, compounds_of(text), Manner.ARTICLE, least=_LEAST_IN_ARTICLE)
+        named = modelled(document.words, document.compounds, Manner.ARTICLE, least=_LEAST_IN_ARTICLE)
         found = [replace(one, score=scored(one.score, _LEAST_IN_ARTICLE) * article) for one in named]
         chosen = [*found, *_completed(chosen, found)]
     if article or not asked:
@@ -138,7 +137,7 @@ def _candidates(document: Document, text: str, talked: Sequence[Candidate] | Non
 
     A surname or given name alone is too faint to be shown without the model, whatever stands around it.
     """
-    goods = [one for one in compounds_of(text) if one.pos[2] != "人名"]
+    goods = [one for one in document.compounds if one.pos[2] != "人名"]
     for one in _shaped(text, document.words, alone=talked is None or bool(talked)):
         at = bisect_right(goods, one.start, key=_start_of) - 1
         faint = talked is not None and one.shape in _PARTS and not touching(talked, one)

@@ -8,11 +8,10 @@ ones: that costs nothing, and a name inside a company's name stays recognisable 
 
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
-from yosuga.detect.base import Word
+from yosuga.detect.base import Compound, Word
 
 # Sudachi takes 49,149 bytes at most; a code point has four at most, and short pieces keep its lattice small.
 _PIECE = 8000
@@ -28,14 +27,6 @@ _LONG = {
     "replacementSymbol": "ー",
 }
 _FIELDS = {"surface", "pos", "reading_form", "normalized_form", "split_a"}
-
-
-class Compound(NamedTuple):
-    """A long unit that is made of several words: `start`..`end` count code points of the plain view."""
-
-    start: int
-    end: int
-    pos: tuple[str, ...]
 
 
 class _Morpheme(Protocol):
@@ -74,45 +65,29 @@ class _Entry(NamedTuple):
     parted: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Cut:
-    plain: str
+class Cut(NamedTuple):
+    """What a text was cut into; the long units are those (names of companies, works, schools) of several words."""
+
     words: tuple[Word, ...]
     compounds: tuple[Compound, ...]
 
 
-class _Last(threading.local):
-    """The text cut last in this thread: its words and its compounds are asked for one after the other."""
-
-    cut = _Cut("", (), ())
-
-
-_last = _Last()
 _entries: dict[int, _Entry] = {}  # by the dictionary's number of the word; unknown ones share those of their kind
 _one_at_a_time = threading.Lock()
 
 
-def words_of(plain: str) -> tuple[Word, ...]:
-    """Return the words of a plain view in order, short units, spaces included; any length, any characters."""
-    return _cut(plain).words
-
-
-def compounds_of(plain: str) -> tuple[Compound, ...]:
-    """Return the long units (names of companies, works, schools) that are made of several of the words."""
-    return _cut(plain).compounds
-
-
-def _cut(plain: str) -> _Cut:
-    if _last.cut.plain == plain:
-        return _last.cut
+def cut(plain: str) -> Cut:
+    """Cut a plain view into its words, in order, short units, spaces included; any length, any characters."""
     words: list[Word] = []
     compounds: list[Compound] = []
     for start, end in _pieces(plain):
         _read(plain, start, end, words, compounds)
-    cut = _Cut(plain, tuple(words), tuple(compounds))
-    if len(plain) <= _REMEMBERED:
-        _last.cut = cut
-    return cut
+    return Cut(tuple(words), tuple(compounds))
+
+
+def words_of(plain: str) -> tuple[Word, ...]:
+    """Return the words of a plain view alone."""
+    return cut(plain).words
 
 
 def _pieces(plain: str) -> Iterator[tuple[int, int]]:

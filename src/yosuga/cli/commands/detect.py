@@ -6,14 +6,14 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from yosuga.cli import show, streams
 from yosuga.cli.parsing import WrongUse
 from yosuga.cli.words import _
 
 Row = dict[str, object]
-Look = Callable[[str], Iterable[Row]]
+Look = Callable[[Iterable[str]], Iterator[Iterable[Row]]]
 _COMMAND = "yosuga detect"
 _PART = 2
 
@@ -75,7 +75,7 @@ def _pictures(arguments: argparse.Namespace) -> int:
 
 
 def _look(arguments: argparse.Namespace) -> Look:
-    """Return what gives the rows of one text. Raises NotFound, BadProfile."""
+    """Return what gives the rows of each of many texts. Raises NotFound, BadProfile."""
     from yosuga.cli import detecting
 
     if arguments.redact:
@@ -88,16 +88,20 @@ def _look(arguments: argparse.Namespace) -> Look:
 
 def _texts(stream: BinaryIO, *, look: Look) -> int:
     """Write the rows of every document; whoever sends one and waits gets its rows before sending the next."""
-    from yosuga.cli.detecting import Unfit, documents
+    from yosuga.cli.detecting import Arriving, Unfit, documents
 
     code = 0
-    for document in documents(stream):
-        if isinstance(document, Unfit):
-            show.aside(_("Line {n} was left out: {why}").format(n=document.line, why=_why(document.why)))
-            code = _PART
-            continue
-        for row in look(document.text):
-            streams.result(json.dumps({"doc_id": document.doc_id, **row}))
+    for given in documents(
+        cast("Arriving", stream)
+    ):  # the input gives what has come, too; only its type has no word for it
+        rows = look(one.text for one in given if not isinstance(one, Unfit))
+        for document in given:
+            if isinstance(document, Unfit):
+                show.aside(_("Line {n} was left out: {why}").format(n=document.line, why=_why(document.why)))
+                code = _PART
+                continue
+            for row in next(rows):
+                streams.result(json.dumps({"doc_id": document.doc_id, **row}))
         streams.finish()
     return code
 

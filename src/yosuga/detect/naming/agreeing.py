@@ -16,7 +16,6 @@ from yosuga.detect.naming.model import Manner, modelled
 from yosuga.detect.naming.public import publicity, topics
 from yosuga.detect.naming.shapes import Candidate, Shape, touching
 from yosuga.detect.naming.vocabulary import either
-from yosuga.detect.words import compounds_of
 
 # From which probability the model's words are looked at.
 _LEAST = 0.1
@@ -32,8 +31,7 @@ _PARTICLES = frozenset("はがのともにをで")
 
 def in_talk(document: Document, text: str) -> Iterator[Candidate]:
     """Yield what the model finds in talk, less sure where the words around it or its fame speak against it."""
-    compounds, about = compounds_of(text), topics(text)
-    for one in modelled(document.words, compounds, Manner.TALK, least=_LEAST, topics=about):
+    for one in modelled(document.words, document.compounds, Manner.TALK, least=_LEAST, topics=topics(text)):
         named = _untitled(text, one)
         seen = evidence(text, named)
         known = publicity(text, named, private=seen.private, company=0)

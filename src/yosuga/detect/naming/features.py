@@ -11,11 +11,10 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
-from yosuga.detect.base import Word
+from yosuga.detect.base import Compound, Word
 from yosuga.detect.naming import lists, vocabulary
 from yosuga.detect.naming.classes import classes_of
 from yosuga.detect.naming.sound import sound
-from yosuga.detect.words import Compound
 
 # Short codes of the parts of speech, so that the model stays small.
 _CODES = {

@@ -10,12 +10,11 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-from yosuga.detect.base import Word
+from yosuga.detect.base import Compound, Word
 from yosuga.detect.naming.chain import Chain, Scores
 from yosuga.detect.naming.features import Features
 from yosuga.detect.naming.hidden import is_masked
 from yosuga.detect.naming.shapes import Candidate, Shape
-from yosuga.detect.words import Compound
 
 # The model is asked about so many words at once at most: its memory grows with them. A talk is parted at a line's end
 # from so many on.

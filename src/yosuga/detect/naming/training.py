@@ -25,7 +25,7 @@ from yosuga.detect.naming.features import Feature, Features, pair
 from yosuga.detect.naming.manifest import record
 from yosuga.detect.naming.model import Manner, model_of, modelled
 from yosuga.detect.naming.public import topics
-from yosuga.detect.words import compounds_of, words_of
+from yosuga.detect.words import cut
 
 # What else has a name is learnt beside the people, so that a town or a band is told from them: in thirds .765 became
 # .775.
@@ -107,9 +107,9 @@ def train(manner: Manner, sentences: Iterable[Sentence]) -> None:
     trainer: _Trainer = Trainer(verbose=False)
     seen = Features(_AsTheyAre())
     for text, names in sentences:
-        words = words_of(text)
+        words, compounds = cut(text)
         about = topics(text) if manner is Manner.TALK else ()
-        rows = seen.of(words, compounds_of(text), about)
+        rows = seen.of(words, compounds, about)
         trainer.append([list(chain.from_iterable(row)) for row in rows], labels_of(words, names))
     trainer.select("lbfgs")
     trainer.set_params(dict(_SETTINGS))
@@ -232,7 +232,7 @@ def measured(manner: Manner, sentences: Iterable[Sentence]) -> str:
     right = found = named = 0
     for text, names in sentences:
         about = topics(text) if manner is Manner.TALK else ()
-        modelled_names = modelled(words_of(text), compounds_of(text), manner, least=0.5, topics=about)
+        modelled_names = modelled(*cut(text), manner, least=0.5, topics=about)
         mine = {(one.start, one.end) for one in modelled_names}
         people = {(start, end) for start, end, kind in names if not kind}
         right, found, named = right + len(mine & people), found + len(mine), named + len(people)
