@@ -22,7 +22,7 @@ from yosuga.detect.naming.model import Manner, modelled
 from yosuga.detect.naming.propagation import again, read_aloud
 from yosuga.detect.naming.public import is_known, lives, publicity
 from yosuga.detect.naming.register import formality
-from yosuga.detect.naming.shapes import Candidate, Shape, apart, full_names, touching
+from yosuga.detect.naming.shapes import Candidate, Shape, apart, fronts, full_names, touching
 from yosuga.detect.naming.single import called, given_names, introduced, nicknames, relations, surnames
 
 _LEAST = 0.15
@@ -149,12 +149,13 @@ _start_of = attrgetter("start")
 
 
 def _shaped(text: str, words: tuple[Word, ...], *, alone: bool) -> Iterator[Candidate]:
-    yield from full_names(text, words)
+    begun = fronts(text, words)
+    yield from full_names(text, words, begun)
     yield from hidden.spaced_names(text)
     if alone:
-        yield from surnames(text, words)
+        yield from surnames(text, words, begun)
         yield from called(text, words)
-        yield from given_names(text, words)
+        yield from given_names(text, words, begun)
         yield from nicknames(text, words)
         yield from relations(text, words)
         yield from introduced(text, words)

@@ -41,8 +41,9 @@ _AFTER = re.compile(
 )
 # The same where only a customer does it.
 _VISITED = re.compile(f"(?:で|にて|に)[^、。\n!?]{{0,4}}?{either('workplaces', 'visits')}")
-# The characters that it may begin with, to look no further at most places.
-_AFTER_BEGINS = re.compile(f"[でにのをっとかへさ、( 0-9一二三四五六七八九十{''.join(sorted(firms.AFTER_INITIALS))}]")
+# Wherever it stands; the characters that it may begin with come first, to look no further at most places.
+_BEGINS = f"[でにのをっとかへさ、( 0-9一二三四五六七八九十{''.join(sorted(firms.AFTER_INITIALS))}]"
+_TIES = re.compile(f"(?={_BEGINS})(?={_AFTER.pattern})")
 # Words that only somebody who is paid there goes by.
 _EMPLOYS = re.compile(
     "の(?:社員|店員|店長|従業員|正社員|契約社員|新人|バイト|パート|アルバイト|新入社員|事務員|看護師|薬剤師|受付|レジ|スタッフ|運転手"
@@ -365,9 +366,9 @@ def _is_introduced(document: Document, end: int) -> bool:
 def _before_role(document: Document) -> Iterator[tuple[int, int, float]]:
     """Yield proper names before "で働いてる" or "の店長" that do not say what kind of place they are."""
     text = document.plain.text
-    for begin in _AFTER_BEGINS.finditer(text):
-        end = begin.start()
-        if not _tie(text, end):
+    for tie in _TIES.finditer(text):
+        end = tie.start()
+        if _VISITED.match(text, end):
             continue
         start = min(_start_with_branch(document, end, 0), _prefixed(text, end))
         if (

@@ -105,21 +105,30 @@ _COMPOSING = frozenset("寺沢澤原川野谷路田山村島嶋崎﨑井本木�
 _GROUPS = frozenset("民人勢産県市区町村駅線店")  # 名古屋民, 大阪人, 関西勢: a place and who or what is of it
 
 
-def full_names(text: str, words: tuple[Word, ...]) -> Iterator[Candidate]:
+# By each word in kanji: where a surname that begins with it may end, longest first, and how sure that is.
+Fronts = dict[int, list[tuple[int, float]]]
+
+
+def fronts(text: str, words: tuple[Word, ...]) -> Fronts:
+    """Return the words in kanji with what surnames may begin there."""
+    return {at: list(_surname_ends(text, words, at)) for at, word in enumerate(words) if is_kanji(word.surface[0])}
+
+
+def full_names(text: str, words: tuple[Word, ...], begun: Fronts) -> Iterator[Candidate]:
     """Yield surname and given name together, surnames in kanji."""
-    for at, word in enumerate(words):
-        if not is_kanji(word.surface[0]) or word.surface in vocabulary.words("labels"):
-            continue
-        found = next(_with_given(text, words, at), None)
-        if found:
-            yield found
+    labels = vocabulary.words("labels")
+    for at, ends in begun.items():
+        if ends and words[at].surface not in labels:
+            found = next(_with_given(text, words, at, ends), None)
+            if found:
+                yield found
 
 
-def _with_given(text: str, words: tuple[Word, ...], at: int) -> Iterator[Candidate]:
+def _with_given(text: str, words: tuple[Word, ...], at: int, ends: Iterable[tuple[int, float]]) -> Iterator[Candidate]:
     start = words[at].start
     if start and _SURNAME.match(text[start - 1]) and words[at].pos[3] != "姓":
         return
-    for end, sure in surname_ends(text, words, at):
+    for end, sure in ends:
         between = _BETWEEN.match(text, end)
         begin = between.end() if between else end
         given, certain = given_at(text, words, begin, apart=begin > end)
@@ -130,8 +139,7 @@ def _with_given(text: str, words: tuple[Word, ...], at: int) -> Iterator[Candida
             yield Candidate(start, begin + len(given), shape, min(sure, certain), text[start:end], given)
 
 
-def surname_ends(text: str, words: tuple[Word, ...], at: int) -> Iterator[tuple[int, float]]:
-    """Yield where a surname that begins with the word `at` may end, longest first, and how sure that is."""
+def _surname_ends(text: str, words: tuple[Word, ...], at: int) -> Iterator[tuple[int, float]]:
     for last in range(min(at + 2, len(words) - 1), at - 1, -1):
         name = text[words[at].start : words[last].end]
         if len(name) > _LONGEST_SURNAME or not _SURNAME.fullmatch(name):

@@ -7,7 +7,7 @@ from functools import cache
 from yosuga.detect.base import Word
 from yosuga.detect.gazetteer import bases
 from yosuga.detect.naming import lists, vocabulary
-from yosuga.detect.naming.shapes import KANJI, Candidate, Shape, inside, is_kanji, kana_given, surname_ends
+from yosuga.detect.naming.shapes import KANJI, Candidate, Fronts, Shape, inside, is_kanji, kana_given
 from yosuga.detect.naming.vocabulary import either
 
 _KANA_RUN = re.compile("[\u3041-\u3096\u30fc]{2,12}|[\u30a1-\u30fa\u30fc]{2,8}")
@@ -31,12 +31,11 @@ _TITLES = (
 )
 
 
-def surnames(text: str, words: tuple[Word, ...]) -> Iterator[Candidate]:
+def surnames(text: str, words: tuple[Word, ...], begun: Fronts) -> Iterator[Candidate]:
     """Yield surnames in kanji that no other kanji touch, except a title after them."""
-    for at, word in enumerate(words):
-        if not is_kanji(word.surface[0]):
-            continue
-        for end, sure in surname_ends(text, words, at):
+    for at, ends in begun.items():
+        word = words[at]
+        for end, sure in ends:
             common = end == word.end and word.pos[3] != "姓" and word.pos[1] != "固有名詞" and word.known
             if common and (end - word.start < 2 or not (_CALLED.match(text, end) or _is_common(word.surface))):
                 continue
@@ -95,10 +94,10 @@ def _title() -> re.Pattern[str]:
     return re.compile(f"{_TITLES}|{either('honorifics')}")
 
 
-def given_names(text: str, words: tuple[Word, ...]) -> Iterator[Candidate]:
+def given_names(text: str, words: tuple[Word, ...], begun: Fronts) -> Iterator[Candidate]:
     """Yield given names alone: in kanji where the dictionary says so, in kana where the reading is one."""
-    for at, word in enumerate(words):
-        if is_kanji(word.surface[0]):
+    for at in range(len(words)):
+        if at in begun:
             yield from _in_kanji(text, words, at)
         else:
             yield from _in_kana(text, words, at)
