@@ -4,6 +4,7 @@ import re
 
 from yosuga.detect import context
 from yosuga.detect.naming import lists
+from yosuga.detect.naming.public import MADE_UP
 
 _K = "〇零元一二三四五六七八九十"
 _ZODIAC = (
@@ -40,7 +41,7 @@ _AHEAD = re.compile(
 _AGE = (
     rf"(?:[^0-9\n。、]{{1,8}}[がも])?(?:満|もう|ついに|とうとう|やっと|ようやく|晴れて|めでたく|また|無事に?)?[ \t]?"
     rf"(?:(?:[0-9]{{1,3}}|[{_K}]{{1,3}})[歳才]|はたち|ハタチ|三十路|みそじ|四十路|アラサー|アラフォー|還暦|古希|喜寿|傘寿|"
-    rf"米寿|卒寿|成人)(?=に?な[るりっれ]|です|だ|や|します|しま|を迎え|の誕生|[\s!！。🎉🎂🥳✨♡笑w]|$)"
+    rf"米寿|卒寿|成人|不惑|而立|アラ還)(?=[にと]?な[るりっれ]|です|だ|や|します|しま|を迎え|の誕生|[\s!！。🎉🎂🥳✨♡笑w]|$)"
 )
 _BEHIND = re.compile(
     r"[)）」』】 \t]{0,2}(?:[(（][月火水木金土日][)）])?[ \t]?"
@@ -61,6 +62,8 @@ _BEHIND = re.compile(
     rf"|[ \t(（]?(?:満|現在)?[0-9]{{1,2}}[歳才](?![の以未か向ま児])"
     rf"|[(（ \t]?(?:{_ZODIAC})"
     r"|[ \t]?[0-9,]{3,5} ?(?:g|グラム)[^0-9\n]{0,6}(?:誕生|生まれ|産まれ|出産)"
+    r"|[、,\s]{1,2}(?:(?:午前|午後)?[0-9]{1,2}(?:時[0-9]{1,2}分|:[0-9]{2})[、,\s]{0,2})?"
+    r"[1-4],?[0-9]{3} ?(?:g|グラム)(?![A-Za-z])"
     r"|[ \t]?(?:午前|午後|朝の?|夜の?|昼の?|深夜|未明)?[ \t]?[0-9]{1,2}(?:時(?:半|[0-9]{1,2}分)?|:[0-9]{2})(?:頃|ごろ)?"
     r"[ \t]?に?(?:生まれ|うまれ|産まれ|誕生(?!日)|産声))",
     re.IGNORECASE,
@@ -71,7 +74,8 @@ _BEHIND_WHOLE = re.compile(
 )
 # A whole date in brackets behind one of a family: 「娘(H30.7.19)」.
 _KIN = re.compile(
-    r"(?:本人|[私俺僕妻夫父母娘兄姉弟妹]|息子|旦那|嫁|[長次二三]男|[長次二三]女|第[一二三]子|子ども|ちゃん|くん)[(（](?P<between>)$"
+    r"(?:(?:息子|娘|[長次二三][男女])[ぁ-んァ-ヶー一-龥]{1,5}"
+    r"|本人|[私俺僕妻夫父母娘兄姉弟妹]|息子|旦那|嫁|[長次二三]男|[長次二三]女|第[一二三]子|子ども|ちゃん|くん)[(（](?P<between>)$"
 )
 # Who tells a whole date right behind the age that was reached: 「今日で50になりました!1975/10/02」.
 _TURNED = re.compile(
@@ -94,9 +98,14 @@ _OF_THINGS = re.compile(
     r"創業|設立|開店|発売|公開|創立|開業|リリース|開設|建国|キャラ|弊社|当社|わが社|推しの(?:お?誕|生誕|バースデ)|推しが生まれ|推し(?:は|[\s:])|アニメ|マスコット|"
     r"株式会社|サービス(?:開始|誕生)|(?:会社|店|サイト|アプリ|ブランド|シリーズ|番組|作品|[曲歌])(?:[のが](?:お?誕生|生まれ)|誕生(?!日))|"
     r"(?:[子仔](?:馬|牛|犬|猫|豚|羊|ヤギ)|パンダ|ゾウ|キリン|ライオン|ペンギン|カワウソ|カブトムシ|[愛老][犬猫]|わんこ|"
-    r"にゃんこ)[のがは]"
+    r"にゃんこ|文鳥|インコ|オウム|ハムスター|うさぎ|ウサギ|モルモット|フェレット|ハリネズミ|柴犬|チワワ|トイプー?(?:ドル)?|ポメ(?:ラニアン)?|"
+    r"(?:うち|ウチ|我が家|実家|おうち)の(?:[犬猫鳥亀馬]|愛犬|愛猫))(?:[のがは「]|ちゃん|くん)"
 )
-_WHOSE = re.compile(r"(?P<name>[ァ-ヺー]{2,10}|[一-龥]{2,5})の(?:お?誕生日|誕|バースデ[ーイィ]?)(?:って|[がはも])? ?$")
+# Whoever is told of is made up.
+_MADE_UP, _SHEET = re.compile(MADE_UP), 200
+_WHOSE = re.compile(
+    r"(?P<name>[ァ-ヺー・]{2,10}|[一-龥]{2,5})の(?:お?誕生日|誕|バースデ[ーイィ]?)(?:って|[がはも])? ?[(（]?$"
+)
 _PASSPORT = re.compile(r"(?:パスポート|旅券|passport)[^\n]*[A-Z]{2}[0-9*]{7}[ /,]{1,3}$", re.IGNORECASE)
 _PASSPORT_LINE, _OLD_YEAR = 72, re.compile(r"(?:19[0-9]{2}|200[0-9]|201[0-6])$")
 _CLOSE = 4
@@ -113,6 +122,7 @@ _OF_ONESELF = re.compile(
 _HELD = re.compile(
     r"祭|抽選|解禁|ライブ|参戦|試合|大会|公演|発表|開催|当日|予定|テスト|試験|受験|セトリ|イベ|日程|会場|締|〆|チケ|配信|発売|納期|更新|[0-9]時|🎫|🎤"
 )
+_PUPIL = re.compile("(?:高校|中学校?|[JD][KC][1-3]?|高等学校|大学|短大) $")
 _SENTENCE = re.compile(
     r"(?!.*(?:フォロ|失礼|よろ|垢|固定|仲良く|無言)).*(?:(?:した|です|ます|する|った|[?？。])\W*$|で[一-龥])"
 )
@@ -123,6 +133,10 @@ _CELL, _CELL_END = {",", "\t", ";"}, {"", ",", "\t", ";", "\n", "\r"}
 _HEAD = re.compile(r"(?:生年月日|誕生日|birth|dob)[^,\t;\n]{0,12}[,\t;\n]", re.IGNORECASE)
 _LONG_AGO = re.compile(
     r"(?:18|19)[0-9]{2}|20(?:0[0-9]|1[0-6])|明|大正|昭|平|[MTSHmtsh]|'|[0-9]{2}[./年]|一九|二〇[〇一]"
+)
+_OLD_ERA = re.compile(
+    "(?:慶応|元治|文久|万延|安政|嘉永|弘化|天保|文政|文化|享和|寛政|天明|安永|明和|宝暦|寛延|延享|寛保|元文|享保|正徳|宝永|元禄|貞享|天和|延宝"
+    "|寛文|万治|明暦|承応|慶安|正保|寛永|元和|慶長|文禄|天正|元亀|永禄|天文)$"
 )
 # Nobody born in these years lives.
 _DEAD = re.compile(r"18[0-9]{2}|190[0-9]|明治|M\.?[0-9]|一八", re.IGNORECASE)
@@ -150,8 +164,15 @@ def said(text: str, start: int, end: int, *, close: bool, whole: bool) -> float 
     if _TIME.match(text, end) and not behind and not _CERTAIN.search(context.above(text, start, most=10)):
         return 0.3
     of_things = _OF_THINGS.search(context.before(text, start, most=24)) or (behind and _OF_THINGS.search(behind[0]))
-    of_things = of_things or _OF_THE_KNOWN.match(text, end)
+    of_things = (
+        of_things or _OF_THE_KNOWN.match(text, end) or _MADE_UP.search(text, max(0, start - _SHEET), end + _SHEET)
+    )
     return 0.4 if of_things or _is_of_a_figure(text, start) else 1.0
+
+
+def is_of_an_old_era(text: str, start: int) -> bool:
+    """Say whether the years before `start` are counted from before 1868: 文政|10年12月7日."""
+    return _OLD_ERA.search(text, max(0, start - 2), start) is not None
 
 
 def is_long_ago(date: str) -> bool:
@@ -183,6 +204,14 @@ def stands_alone(text: str, start: int, end: int) -> bool:
     return _is_border(text[:start].rstrip(" \t")[-1:]) and _is_border(text[end:].lstrip(" \t")[:1])
 
 
+def is_named_beside_a_school(text: str, start: int, end: int) -> bool:
+    """Say whether a date of long ago stands apart in a profile, behind a school: ○○高校 2008.10.14 吹部."""
+    if len(text) > _MOST_OF_A_PROFILE or _STAMP.search(text) or _HELD.search(text) or len(_BORDER.findall(text)) < 2:
+        return False
+    apart = text[start - 1 : start] == " " and text[end : end + 1] in {" ", "", "\n"}
+    return apart and _PUPIL.search(text, max(0, start - _MOST_OF_A_PROFILE), start) is not None
+
+
 def is_part_of_a_profile(text: str, start: int, end: int) -> bool:
     """Say whether a day without a year is one entry of a profile in which another says the age or class."""
     if len(text) > _MOST_OF_A_PROFILE or _STAMP.search(text) or _HELD.search(text):
@@ -202,4 +231,8 @@ def _is_border(char: str) -> bool:
 def _is_of_a_figure(text: str, start: int) -> bool:
     """Say whether the birthday before `start` is that of somebody whom one name tells: ルフィの誕生日."""
     whose = _WHOSE.search(context.before(text, start, most=24))
-    return whose is not None and lists.is_alone(whose["name"])
+    return whose is not None and (lists.is_alone(whose["name"]) or _is_known(whose["name"].replace("・", "")))
+
+
+def _is_known(name: str) -> bool:
+    return len(name) > 2 and lists.is_public(name)

@@ -17,7 +17,7 @@ _SELDOM = lexicon.words("names", "seldom")
 _JOINING = frozenset(("名詞", "接頭辞", "接尾辞", "形状詞", "記号"))
 # Kana that are a word of their own in a sentence, and in a name by chance: ひかり野, ほしぞら.
 _CHANCE = frozenset(("動詞", "感動詞", "副詞", "形容詞", "連体詞"))
-_INSIDE = frozenset("のがヶケノつツ之")
+_INSIDE = frozenset("のがヶケノつツ之乃")
 # What follows の, が, ヶ inside the name of a place: 緑が丘, 虹の森, 霞ヶ浜.
 _LAND = re.compile("[丘岡台浜原里森杜町島宮浦坂峰嶺塚池花風星空海山園郷沢崎関瀬谷口木梢]|国(?![際立民])")
 _LAND_BEHIND_KE = frozenset("野田尾倉畑")
@@ -162,6 +162,7 @@ def _joins(words: tuple[Word, ...], at: int, text: str) -> bool:
         if at > 0 and words[at - 1].surface == "先":
             return False
         fits = fits or (word.surface in "ヶケ" and following[:1] in _LAND_BEHIND_KE)
+        fits = fits or (word.surface in "ノ乃" and "㐀" <= following[:1] <= "鿿")
         return bool(fits) and at > 0 and _belongs(words, at - 1, text)
     if len(word.surface) == 1 and (word.surface == "だ" or word.pos[:2] == ("助詞", "終助詞")):
         return _is_cut_short(words, at, following)

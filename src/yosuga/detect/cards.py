@@ -45,7 +45,7 @@ _MY_LABEL = re.compile(
 )
 _OTHER = re.compile(
     r"伝票|追跡|送り状|荷物|配送|配達|宅配|問い?合わ?せ|注文|フレンド|フレコ|SW-|JAN|型番|シリアル|免許|予約|受付|"
-    r"会員|管理|商品|品番|カード|クレカ"
+    r"会員|管理|商品|品番|カード(?!じゃな|ではな)|クレカ"
 )
 _FOUR_EACH = re.compile(r"[0-9*]{4}[^0-9*]{1,2}[0-9*]{4}[^0-9*]{1,2}[0-9*]{4}|[0-9*]{12}")
 
@@ -68,10 +68,12 @@ def _card(match: re.Match[str]) -> float:
     near = ahead + context.after(text, match.end(), most=24)
     labelled = bool(_CARD_LABEL.search(near)) and not _OTHER_CARD.search(near)
     other = context.is_of_something_else(text, *match.span()) and not labelled
+    shape = tuple(len(group) for group in re.findall(r"[0-9*]+", match[0]))
     if numbers.is_card(digits):
+        if not labelled and shape not in _CARD_SHAPES and len(set(re.findall(r"[^0-9*]+", match[0]))) > 1:
+            return 0.0  # a date and a telephone number in a row: 24.6.30 070-0000-3310
         other = other or (match.re is _GROUPED and not labelled and _is_list_of_sums(match[0]))
         return 0.4 if other else 0.97 if labelled else 0.9
-    shape = tuple(len(group) for group in re.findall(r"[0-9*]+", match[0]))
     if not labelled or shape not in _CARD_SHAPES or sum(char != "*" for char in digits) < 4:
         return 0.0
     return 0.65 if "*" in digits else 0.6

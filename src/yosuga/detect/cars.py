@@ -25,10 +25,12 @@ _COUNTED = re.compile(
 )
 _NEAR = re.compile(
     rf"{_MAKE}|車|くるま|クルマ|軽自|軽トラ|軽バン|の軽|バン|トラック|バイク|原付|原チャ|スクーター|運転|煽[りっ]|あお[りっ]|"
-    "ドラレコ|当て逃げ|ナンバー"
+    "ドラレコ|当て逃げ|ナンバー|同じ軽|軽(?=[(（])|🚗"
 )
 # What else is told of a car of which some of the plate was seen: 「な 99-32 地名は見えなかった」.
-_SEEN = re.compile(rf"{_NEAR.pattern}|{_COLOUR}の|駐|停め|止め|地名|逃げ|ぶつけ|スポーツカー|シエンタ|ノート")
+_SEEN = re.compile(
+    rf"{_NEAR.pattern}|{_COLOUR}の|{_COLOUR}軽|軽(?=[、はがの])|駐|停め|停ま|停車|止め|地名|逃げ|ぶつけ|スポーツカー|シエンタ|ノート"
+)
 
 
 def is_beside(text: str, start: int, end: int) -> bool:

@@ -30,7 +30,8 @@ _OTHER_LABEL = re.compile(
     re.IGNORECASE,
 )
 _UNIT = re.compile(
-    r"\s*(?:円|えん|yen|JPY|¥|ドル|pt|ポイント|kg|km|cm|mm|GB|MB|TB|px|fps|dpi|%|個|件|枚|本入|年版)", re.IGNORECASE
+    r"\s*(?:円|えん|yen|JPY|¥|ドル|pt|ポイント|kg|km|cm|mm|GB|MB|TB|px|fps|dpi|%|個(?!人)|件|枚|本入|年版)",
+    re.IGNORECASE,
 )
 _PRICE = re.compile(r"[¥$€£][\s]?$")
 

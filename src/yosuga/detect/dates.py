@@ -66,7 +66,8 @@ def recognise(document: Document) -> Iterator[Finding]:
     for match in _DATE.finditer(text):
         form = next(name for name in _SCORES if match[name] is not None)
         score = _sure(match, form=form)
-        if not score and form == "full" and match.start() - told < _LISTED and birth.is_long_ago(match["full"]):
+        listed = form == "full" and match.start() - told < _LISTED
+        if not score and listed and (birth.is_long_ago(match["full"]) or match["full"].startswith("令和")):
             score = 0.7  # the next of a list: 「生年月日 父S29.5.3、母S31.6.4」
         if score >= _SHOWN:
             told = match.end()
@@ -76,7 +77,7 @@ def recognise(document: Document) -> Iterator[Finding]:
 
 def _sure(match: re.Match[str], *, form: str) -> float:
     start, end = match.span()
-    if form == "full" and birth.is_of_the_dead(match["full"]):
+    if (form == "full" and birth.is_of_the_dead(match["full"])) or birth.is_of_an_old_era(match.string, start):
         return 0.0
     said = birth.said(match.string, start, end, close=form == "four", whole=form == "full")
     if said is not None:
@@ -95,7 +96,8 @@ def _unsaid(match: re.Match[str], *, form: str) -> float:
         return 0.0
     if birth.is_cell(match.string, start, end):
         return 0.7
-    return 0.6 if birth.stands_alone(match.string, start, end) else 0.0
+    alone = birth.stands_alone(match.string, start, end) or birth.is_named_beside_a_school(match.string, start, end)
+    return 0.6 if alone else 0.0
 
 
 def behind_names(document: Document, *, found: tuple[Finding, ...]) -> Iterator[Finding]:

@@ -39,6 +39,8 @@ _BEFORE = re.compile(f"(?>(?:[{_MASKS}][{_HYPHENS}]?){{1,12}})(?=[0-9])")
 _APART = re.compile(
     f"(?<=[0-9*] )[{_MASKS}]{{2,4}}(?= [0-9*])|[{_MASKS}]{{3,4}}(?:[ \\-][{_MASKS}]{{3,4}}){{0,4}}(?=[ \\-][0-9])"
 )
+# One mark behind a word ends a question; it hides no digit: 番号はこれ?3530….
+_ASKS = re.compile(r"\?[0-9]")
 _HYPHEN = re.compile(f"(?<=[0-9*])[{_HYPHENS}](?=[0-9*])|(?<=[0-9*] )[{_HYPHENS}](?= [0-9*])")
 _MASK = re.compile(f"[{_MASKS}]")
 _DIGIT = re.compile("[0-9]")
@@ -85,6 +87,12 @@ def _run(run: re.Match[str]) -> str:
     text = run[0]
     if not _DIGIT.search(text):
         return text
+    if _ASKS.match(text) and run.string[run.start() - 1 : run.start()].isalpha():
+        return text[0] + _signs(text[1:])
+    return _signs(text)
+
+
+def _signs(text: str) -> str:
     text = _PARTED.sub(r"\1-\2-\3", _PARTING.sub("-", text))
     if _MASK.search(text):
         text = _BEFORE.sub(_masked, _AFTER.sub(_masked, text))

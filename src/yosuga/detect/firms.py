@@ -43,7 +43,8 @@ SCHOOL = re.compile(
 )
 # Somebody works at a school rather than goes to it, where this follows its name.
 EMPLOYED_BEFORE = re.compile(
-    "(?:(?:講師|教師|教員|保育士)[(:→]|現任校|勤務校|赴任先|着任先|勤務先|勤め先|職場|バイト先|勤務|所属)[:は ]{0,2}$"
+    "(?:(?:講師|教師|教員|保育士|幼稚園教諭)[(:→、]"
+    "|現任校|勤務校|赴任先|着任先|勤務先|勤め先|職場|バイト先|勤務|所属)[:は ]{0,2}$"
 )
 EMPLOYED = re.compile(either("schools", "employed"))
 # Who is paid at a nursery, in a profile or a list above its name; parents name it as well.

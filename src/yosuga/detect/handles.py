@@ -56,6 +56,10 @@ _INVITED = re.compile(
 _OWN = re.compile(
     rf"(?:{_ACCOUNT}|ユーザー名|ユーザーネーム|ハンドルネーム)(?:[ \t]?(?:ID|名))?(?:{_LINK}|[ \t]+){_NAME}{_EDGE}"
 )
+# Who wrote, by a name that only an account has: 差出人 shadow_zz.
+_SENT = re.compile(
+    rf"(?:差出人|送信者|送り主|投稿者|発信者|書いた人)(?:{_LINK}|[ \t]+)(?=[A-Za-z0-9.]{{1,20}}_){_NAME}{_EDGE}"
+)
 _BARE_ID = re.compile(
     rf"(?<![A-Za-z0-9_?&<.])(?:ID|🆔|アイディー|アイディ)(?:{_LINK}|[ \t]+){_NAME}{_EDGE}", re.IGNORECASE
 )
@@ -74,7 +78,8 @@ _A_THING = re.compile(
 _EXPLICIT = re.compile(r"[:=→⇒⇨➡▶▷►»>「『\[【👉☞]|は")
 _NEXT = re.compile(rf"[ \t]*(?:[/,、・|&+]|と|or|\n)[ \t]*{_NAME}{_EDGE}")
 _SPOKEN_OF = re.compile(
-    rf"(?<![A-Za-z0-9_.])(?:{_SERVICES}|DM|フォロー|追加|相互|垢|アカ|[📷📸🐦👻])(?![A-Za-z])", re.IGNORECASE
+    rf"(?<![A-Za-z0-9_.])(?:{_SERVICES}|DM|フォロー|追加|相互|垢|アカ|タグ(?=[はが:])|[📷📸🐦👻])(?![A-Za-z])",
+    re.IGNORECASE,
 )
 # The service behind the name: 「taro_zz(インスタ)」; "(line)" in small letters is of a program.
 _NAMED_BEHIND = re.compile(
@@ -92,6 +97,8 @@ _NOBODY = re.compile(
     r"nitro|shorts|reels|story|stories|ads|premium|pro|api|https|http|www|com|android|ios|iphone|ipad|mac|"
     r"windows[0-9]*|(?:iphone|ipad|galaxy|pixel|xperia)[0-9a-z]*|[25]ch|switch[2]?|ps4|ps5|pc|vr|ai|vtuber|follow|follower|share"
 )
+# A time to the second right before it: the sign that a board gives everybody for a day.
+_STAMPED = re.compile(r"\d\d:\d\d:\d\d(?:\.\d+)?[ \t]*$")
 _BOARD = re.compile(r"\d\d:\d\d(?::\d\d(?:\.\d+)?)?[ \t]*$|\d{4}/\d\d/\d\d.{0,30}$|^[ \t]*$")
 _BOARD_ID = re.compile(r"[A-Za-z0-9+/]{8,9}(?:[0-9A-Za-z])?$")
 _OTHER_ID = re.compile(
@@ -149,7 +156,14 @@ def _candidates(text: str) -> Iterator[tuple[int, int, float, str]]:
     for match in _TAGGED.finditer(text):
         yield *match.span("id"), 0.7, "handle-tag"
     for match in _LOOSE.finditer(text):
-        spoken = _SPOKEN_OF.search(context.before(text, match.start(), most=30))
+        whole_line = text[match.start() - 1 : match.start()] == "\n" and text[match.end() : match.end() + 1] in {
+            "",
+            "\n",
+        }
+        ahead = (context.above if whole_line else context.before)(
+            text, match.start(), most=_ONE_LINE if whole_line else 30
+        )
+        spoken = _SPOKEN_OF.search(ahead)
         if (spoken or _NAMED_BEHIND.match(text, match.end())) and _somebody(match["id"]):
             yield *match.span("id"), (0.2 if _is_a_thing(match) else 0.6), "handle-near-service"
 
@@ -178,10 +192,10 @@ def beside(document: Document, *, found: tuple[Finding, ...]) -> Iterator[Findin
 def _labelled(text: str, start: int, end: int) -> Iterator[tuple[int, int, float, str]]:
     """Yield the names behind a service's name, an account's or "ID" between `start` and `end`."""
     for match in _NAMED.finditer(text, start, end):
-        if _somebody(match["id"]) and (_HAS_SIGN.search(match["id"]) or _linked(match)):
+        if _somebody(match["id"]) and (_HAS_SIGN.search(match["id"]) or _linked(match)) and not _is_a_model(match):
             yield *match.span("id"), (0.2 if _is_a_thing(match) else 0.88), "service-id"
             yield from _further(text, match.end("id"), end)
-    for pattern, score, cue in ((_INVITED, 0.7, "service-invited"), (_OWN, 0.85, "account-id")):
+    for pattern, score, cue in ((_INVITED, 0.7, "service-invited"), (_OWN, 0.85, "account-id"), (_SENT, 0.7, "sender")):
         for match in pattern.finditer(text, start, end):
             if _somebody(match["id"]) and (_HAS_SIGN.search(match["id"]) or _linked(match)):
                 yield *match.span("id"), score, cue
@@ -217,6 +231,14 @@ def _is_a_thing(match: re.Match[str]) -> bool:
     return match["id"].endswith(_PROGRAMS_END) or _PROGRAMS.search(line) is not None
 
 
+def _is_a_model(match: re.Match[str]) -> bool:
+    """Say whether capitals and digits are joined to the short name of a service: SC-A471, a coffee machine."""
+    between = match.string[match.start() : match.start("id")]
+    return (
+        between[-1] == "-" and between[:-1].isascii() and between[:-1].isalpha() and not re.search("[a-z]", match["id"])
+    )
+
+
 def _linked(match: re.Match[str]) -> bool:
     """Say whether a sign, not just a space or nothing, stands between the service and a name of letters only."""
     between = match.string[match.start() : match.start("id")]
@@ -247,6 +269,8 @@ def _sure_id(match: re.Match[str], *, text: str) -> float:
     if not _somebody(name) or _OTHER_ID.search(ahead) or _is_a_thing(match):
         return 0.2
     named = bool(_SPOKEN_OF.search(ahead))
+    if _STAMPED.search(ahead) and name.isalnum():
+        return 0.2
     if _BOARD_ID.fullmatch(name) and (_BOARD.search(ahead) or not named):
         return 0.2
     if named or re.search(r"[_.]", name):

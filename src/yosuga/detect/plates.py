@@ -49,14 +49,15 @@ _UNFINISHED = re.compile(
 )
 # The last digits alone, told as such.
 _LAST = re.compile(
-    r"(?:下|末尾|最後の?)[ ]?(?:[1-4一二三四](?:桁|けた|ケタ))?[^0-9\n]{0,4}(?P<n>[0-9]{1,4})(?![0-9桁けケ]|-)"
+    r"(?:下|末尾|最後の?)[ ]?(?:[1-4一二三四](?:桁|けた|ケタ))?[^0-9\n]{0,4}"
+    r"(?P<n>[0-9]{2}-[0-9]{2}|[0-9]{1,4})(?![0-9桁けケ]|-)"
 )
 # Two digits, a hyphen and two digits, right beside a car.
 _BESIDE = re.compile(rf"(?<![0-9A-Za-z/.:\-{_M}])[0-9{_M}]{{2}}{_HYPHEN}[0-9{_M}]{{2}}(?![0-9A-Za-z]|-[0-9])")
 # A kana on its own before the digits; those that are particles alone are read with a label only.
 _KANA_SERIAL = re.compile(
-    rf"(?:(?<![一-龥ぁ-んァ-ヶーA-Za-z0-9{_M}])|(?<=[はの])(?=. ))"
-    rf"[あ-ん](?<![はがでへをの]) ?{_CLEAR}(?![A-Za-z:/])"
+    rf"(?:(?<![一-龥ぁ-んァ-ヶーA-Za-z0-9{_M}])|(?<=[はの])(?=.[ の]))"
+    rf"[あ-ん](?<![はがでへをの])[ の]?{_CLEAR}(?![A-Za-z:/])"
 )
 _PLATE = (
     r"(?<![ァ-ヶーA-Za-z人])(?<!(?<![0-9])[1-9])(?:ナンバー(?:プレート)?|カーナンバー|車番|車両番号|登録番号|"
@@ -120,6 +121,9 @@ def _beside_cars(text: str) -> Iterator[tuple[int, int, float, str]]:
     for match in _KANA_SERIAL.finditer(text):
         if cars.is_told_of(text, *match.span()):
             yield *match.span(), 0.65, "plate-kana"
+    for match in _LAST.finditer(text):
+        if "-" in match["n"] and cars.is_told_of(text, *match.span("n")):
+            yield *match.span("n"), 0.6, "plate-last"
     for match in _BESIDE.finditer(text):
         beside = cars.is_beside(text, *match.span())
         if beside or (

@@ -21,10 +21,13 @@ _NEAREST = re.compile(
     "|乗り?換え?駅?[はが:] ?|[🚉🚃🚆🚇] ?"
 )
 _NEAREST_AFTER = re.compile(
-    " ?(?:が|は|も)?(?:うちの|家の|実家の|自宅の|会社の|職場の)?最寄り?|民(?=[ /|])|ユーザー|乗り換え(?=で毎)"
+    " ?(?:が|は|も)?(?:うちの|家の|実家の|自宅の|会社の|職場の)?最寄り?|民(?=[ /|])|ユーザー|から乗って(?:い?る|ます)"
+    "|乗り換え(?=で毎)"
     "|の(?:一個|一つ|ひとつ|1個|1つ)?(?:隣|となり)(?:の駅)?が最寄り?"
 )
-_WALK = re.compile("(?:から|より|まで)?(?:徒歩|歩いて|歩き|自転車|チャリ|バス|車)で?(?:約|だいたい)?[0-9]{1,2}分")
+_WALK = re.compile(
+    "(?:から|より|まで)?(?:徒歩|歩いて|歩き|自転車|チャリ|バス|車)で?(?:約|だいたい)?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})分"
+)
 _HOUSING, _VISIT = re.compile(either("stations", "housing")), re.compile(either("stations", "visits"))
 _CHRONICLE = re.compile(either("names", "chronicle"))
 _OR = re.compile("駅?[かとや・/]")
@@ -73,7 +76,7 @@ def _nearest(document: Document) -> Iterator[Finding]:
             yield _finding(document, either_one.end(), second, 0.85)
     for cue in _NEAREST_AFTER.finditer(text):
         start = _known_before(text, cue.start())
-        if start < cue.start():
+        if start < cue.start() and not (cue[0][0] == "か" and _is_terminal(text[start : cue.start()])):
             yield _finding(document, start, cue.start(), 0.85)
 
 

@@ -39,6 +39,8 @@ _AFTER = re.compile(
     f"|(?:っていう|という|って)[^、。\n]{{0,8}}?(?:で|に)[^、。\n]{{0,4}}?{either('workplaces', 'does')}"
     f"|{either('workplaces', 'leaves')})"
 )
+# A role that is somebody's name: マンチカンの「社長」.
+_NICKNAME = re.compile("の「")
 # The same where only a customer does it.
 _VISITED = re.compile(f"(?:で|にて|に)[^、。\n!?]{{0,4}}?{either('workplaces', 'visits')}")
 # Wherever it stands; the characters that it may begin with come first, to look no further at most places.
@@ -113,7 +115,7 @@ _IN_GENERAL = re.compile(
 # Who leads a house that everybody knows is known as well: ジャパネットの高田社長.
 _HEAD = re.compile("の[㐀-鿿ァ-ヺー]{2,6}(?:社長|会長|CEO)")
 # A desk of an office that does not say whose it is, and what brings somebody there who does not work in it.
-_ANY_DESK = re.compile("(?:[市区町村]?役[所場]|県庁|都庁|支所|保健所)[のに ]")
+_ANY_DESK = re.compile("(?:[市区町村]?役[所場]|県庁|都庁|支所|保健所|警察署?|交番|法務局|税務署|裁判所)[のに ]")
 _AT_THE_DESK = re.compile(
     r"(?:\([^)\n]{1,24}\))?(?:の?窓口)?(?:に[^、。\n]{0,8}?(?:相談|電話|問い?合わ|行[っきく]|聞[いき]|連絡|申請|通報|届け|言っ|出し|苦情|クレーム)"
     "|から[^、。\n]{0,6}?(?:書類|通知|電話|連絡|手紙|封筒|届)|で[^、。\n]{0,6}?(?:相談|手続|申請|もら|発行|待[たち]|怒ら|言われ)"
@@ -141,6 +143,12 @@ _AT_WORK = re.compile("(?:バ|バイト|パート|勤め|勤務|派遣)先の$|�
 # Somebody of a story: …の店長が主人公の漫画.
 _EXAMPLE = re.compile("例文|記入例|記載例|入力例")
 _TOLD_AFTER = re.compile("が主人公|を例に|[のな](?:漫画|マンガ|ドラマ|映画|小説|アニメ)(?:が|を|に|は|見|読|$|[、。])")
+# Where somebody works in a hospital, right behind its name: みなも記念病院循環器.
+_HOSPITAL = re.compile("(?:病院|医院|クリニック|医療センター)$")
+_WARD = re.compile(
+    "の?(?:循環器|消化器|呼吸器|脳外|整形|外科|内科|小児|産婦人科|産科|眼科|皮膚科|精神科|放射線科|検査科|薬剤部|手術室|オペ室|ICU|救急"
+    "|[0-9一二三四五六七八九十東西南北]{1,3}病棟)"
+)
 _NOT_AFTER = frozenset("長員主頭名舗")
 
 
@@ -301,6 +309,8 @@ def _is_named(document: Document, start: int, end: int) -> bool:
     text = document.plain.text
     if _tie(text, end) or firms.STAFF.match(text, end) or _is_introduced(document, end):
         return True
+    if _HOSPITAL.search(name) and _WARD.match(text, end):
+        return True
     over = name_end(document, end) <= end or (name[-1] == "店" and "ぁ" <= document.plain.text[end : end + 1] <= "ゖ")
     return over and not firms.is_activity(words_between(document, start, end))
 
@@ -346,13 +356,14 @@ def _score(document: Document, start: int, end: int) -> float:
         return 0.8 if strong or _AT_WORK.search(before) or firms.is_firm(document, start, end) else 0.3
     if (
         not strong
-        or _CENTRE.search(name)
+        or (_CENTRE.search(name) and not branch)
         or _GROUNDS.match(after)
         or _PUBLIC.search(after)
         or is_famous(document, start, start + len(name.split(" ")[0]))
     ):
         return 0.2
-    if _PRIVATE.search(before + "\n" + after) or is_field(text, start, end) or firms.SECTION_END.search(name):
+    tied = firms.EMPLOYED_BEFORE.search(before) or _PRIVATE.search(before + "\n" + after)
+    if tied or is_field(text, start, end) or firms.SECTION_END.search(name):
         return 0.6
     return 0.55 if firms.is_telling(document, start, end) and not _PUBLIC.search(before) else 0.4
 
@@ -368,7 +379,7 @@ def _before_role(document: Document) -> Iterator[tuple[int, int, float]]:
     text = document.plain.text
     for tie in _TIES.finditer(text):
         end = tie.start()
-        if _VISITED.match(text, end):
+        if _VISITED.match(text, end) or _NICKNAME.match(text, end):
             continue
         start = min(_start_with_branch(document, end, 0), _prefixed(text, end))
         if (

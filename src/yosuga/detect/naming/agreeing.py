@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import cache
 
 from yosuga.detect.base import Document
-from yosuga.detect.naming import hidden
+from yosuga.detect.naming import hidden, lists
 from yosuga.detect.naming.cues import evidence
 from yosuga.detect.naming.model import Manner, modelled
 from yosuga.detect.naming.public import publicity, topics
@@ -27,19 +27,37 @@ _ELSEWHERE = 0.9
 _SURELY, _DOUBTLESS = 0.8, 0.84
 _SHOWN = 0.5
 _PARTICLES = frozenset("はがのともにをで")
+_JOINING = ("-", "_")
+_ERA = re.compile("[ \\t][MTSHR][0-9]")
 
 
 def in_talk(document: Document, text: str) -> Iterator[Candidate]:
     """Yield what the model finds in talk, less sure where the words around it or its fame speak against it."""
     for one in modelled(document.words, document.compounds, Manner.TALK, least=_LEAST, topics=topics(text)):
         named = _untitled(text, one)
+        if _is_a_code(text, named):
+            continue
         seen = evidence(text, named)
         known = publicity(text, named, private=seen.private, company=0)
         yield replace(named, score=named.score * (1 - seen.against) * (1 - known))
 
 
+def _is_a_code(text: str, one: Candidate) -> bool:
+    """Say whether capitals are a code or an abbreviation: MOGU-2605-SAKURA, HDMI."""
+    name = text[one.start : one.end]
+    if not name.isascii() or not name.isupper():
+        return False
+    known = lists.is_latin_given(name) or lists.is_latin_surname(name) or " " in name or "." in name
+    return not known or text[one.start - 1 : one.start] in _JOINING or text[one.end : one.end + 1] in _JOINING
+
+
 def _untitled(text: str, one: Candidate) -> Candidate:
     """Return the name without a title that the dictionary took for its end: くん, and the っ of って."""
+    name = text[one.start : one.end]
+    if name[-1] == "の" and lists.kana_given(name[:-1]) and not lists.kana_given(name):
+        return replace(one, end=one.end - 1)  # ゆずきの母親
+    if _ERA.match(text, one.end - 2) and one.end - one.start > 3:
+        return replace(one, end=one.end - 2)  # ひまわ H24.9.2
     for at in range(one.start + 1, one.end):
         title = _title().match(text, at)
         if title is not None and title.end() >= one.end:
@@ -90,8 +108,11 @@ def _stands_for(text: str, shape: Candidate, one: Candidate) -> bool:
     """Say whether `shape` is the same stretch as `one`, but for a particle taken along or a mask left out."""
     led = shape.start - one.start == 1 and shape.score >= _SHOWN and text[one.start] in _PARTICLES
     trailed = one.end - shape.end == 1 and shape.shape is Shape.FULL and text[shape.end] in _PARTICLES
+    begun = (
+        one.start - shape.start == 1 and shape.shape is Shape.KANA and text[shape.start] in _PARTICLES
+    )  # は|せべみお
     masked = shape.end - one.end == 1 and shape.shape is Shape.MASKED and hidden.is_masked(text[one.end])
-    return (shape.start == one.start or led) and (shape.end == one.end or trailed or masked)
+    return (shape.start == one.start or led or begun) and (shape.end == one.end or trailed or masked)
 
 
 def _support(one: Candidate, other: Candidate) -> float:

@@ -77,7 +77,7 @@ def _cues() -> tuple[_Cue, ...]:
         _Cue(
             0.46,
             before="(?:^|[\n。!?、,♪〜~ /|]|[たるのいす]|こんにちは|はじめまして|初めまして|本日|私|僕|俺)$",
-            after="(?:です|でーす|でっす|だよ|といいます|と言います|と申します|ともうします|っていいます|と名乗|でした|っす|こと)(?![がか])",
+            after="(?:です|でーす|でっす|だよ|といいます|と言います|と申します|ともうします|っていいます|と名乗|でした|でございます|っす|こと)(?![がか])",
         ),
         _Cue(
             0.42,
@@ -170,6 +170,7 @@ def _cues() -> tuple[_Cue, ...]:
             opening=6,
         ),
         _Cue(0.2, after=rf"[ \t\n、{_SIGN}]", private=False, shapes=_WHOLE, opening=3),
+        _Cue(0.3, after=r"まで(?:$|\n|。|DM|ご?連絡|お?電話|メール|LINE|お願い|お知らせ|ご一報|お申し?込)"),
         _Cue(0.2, before=r"[(【\[|/・:]$", after=r"[)】\]|/]", private=False),
         _Cue(0.22, before=line, after=rf"[ \t{_SIGN}]*(?:\n|$|/|\||,)", private=False),
         _Cue(0.25, after=r"(?:[(]?[wW笑]|乙|さ[ー〜あぁ]|へ(?:[。、!\s]|$)|見てる|見ない)", private=False),
@@ -226,7 +227,8 @@ def _about(shape: Shape) -> tuple[_Compiled, ...]:
 @cache
 def _against() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     namesake = (
-        "(?:さん|くん)?(?:という|って|っていう)?(?:苗字|名字|姓[がのはを]|名前の人|さんちの[^」\\n]*」|さん率|姓の)"
+        "(?:さん|くん)?(?:という|って|っていう)?(?:苗字|名字|姓[がのはを]|名前の人|さんちの[^」\\n]*」|さん率|姓の)|(?:・[㐀-鿿ァ-ヺー]{2,6})?(?:予想|の役[をにがでは]|の?定理|方程式|症候群|定数)|」?(?:って|という|とかいう)?[のな]?(?:品種|銘柄|酒)"
+        "|[(](?:(?:雑種|保護|黒|白|三毛|キジ|茶|サバ)?[猫犬]|柴|うさぎ|ウサギ|文鳥|インコ|ハムスター|亀)[)、・ ]"
     )
     return re.compile(either("places")), re.compile(rf"[ \t]{{0,2}}{either('honorifics')}"), re.compile(namesake)
 
@@ -234,7 +236,9 @@ def _against() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 def evidence(text: str, one: Candidate) -> Evidence:
     """Return what the words around `one` say."""
     before, after = text[max(0, one.start - _BEFORE) : one.start], text[one.end : one.end + _AFTER]
-    if _is_particle(before, one) or (one.surname == "許" and after.startswith("さ")):  # 許さん: I will not forgive
+    if (
+        _is_particle(before, one) or _is_noun(text, one) or (one.surname == "許" and after.startswith("さ"))
+    ):  # 許さん: I will not forgive
         return Evidence(0.0, False, 0.5)
     found = sorted((cue for cue in _found(before, after, one)), key=lambda cue: -cue.weight)
     doubt = 1.0
@@ -251,6 +255,14 @@ def _found(before: str, after: str, one: Candidate) -> list[_Cue]:
         and (behind is None or behind.match(after))
         and (ahead is None or ahead.search(before))
     ]
+
+
+def _is_noun(text: str, one: Candidate) -> bool:
+    """Say whether こと and its particle follow a verb or の: 住んでることも, 年金のことは."""
+    return text[one.start : one.end] in _WHAT and "ぁ" <= text[one.start - 1 : one.start] <= "ん"
+
+
+_WHAT = frozenset(("ことは", "ことも", "ことの", "こと"))
 
 
 def _is_particle(before: str, one: Candidate) -> bool:

@@ -10,6 +10,18 @@ from yosuga.detect.naming.vocabulary import either
 _NEAR = 40
 _BETWEEN = re.compile("[ ・=]")
 _KATAKANA = re.compile("[ァ-ヺー]+")
+# What is said of a figure that somebody has thought out, in a game or a story of their own.
+MADE_UP = (
+    "オリキャラ|自作キャラ|創作キャラ|一次創作|うちよそ|探索者|TRPG|クトゥルフ|キャラシ(?!ョ)|キャラクターシート|夢小説|"
+    "架空の人物"
+)
+_FIGURE, _SHEET = re.compile(MADE_UP), 200
+# What is said of names as such: they are everybody's.
+_ANYBODYS = re.compile(
+    "(?:名付け|名づけ|名前|名字|苗字|姓)(?:の|人気)?ランキング|(?:多い|珍しい|人気の?)(?:名字|苗字|姓|名前)|(?:名字|苗字|姓)の由来|キラキラネーム|画数占い|姓名判断"
+)
+# Who is missed has wings or a tail.
+_PET = re.compile("(?:インコ|文鳥|オウム|うさぎ|ウサギ|フェレット|カメ|亀|猫|ネコ|犬|イヌ)を?(?:探|捜|さがし)")
 _NEVER_PUBLIC = frozenset({Shape.MASKED, Shape.INITIALS, Shape.LABELLED})
 
 
@@ -36,8 +48,13 @@ def publicity(text: str, one: Candidate, *, private: bool, company: int) -> floa
 
     `company` is how many other names of the text are those of people in public life.
     """
+    if _PET.search(text, max(0, one.start - _NEAR), one.start):
+        return 0.7
     if one.shape in _NEVER_PUBLIC:
         return 0.0
+    around = max(0, one.start - _SHEET), one.end + _SHEET
+    if _FIGURE.search(text, *around) or _ANYBODYS.search(text, *around):
+        return 0.7
     story = _spoken("stories").search(text, max(0, one.start - _NEAR), one.end + _NEAR)
     known = 2 if story or is_known(text, one) else 0
     if private and not known:

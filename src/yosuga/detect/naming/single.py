@@ -22,7 +22,9 @@ _WEATHER = frozenset("雨雪晴曇風雷月火水木金土日祝朝昼夜夕")
 _GAP = (" ", "\t")
 _ENDEARING = re.compile("ちゃん|くん|君|たん(?!ぽ)|[兄姉](?:ちゃん|さん|貴)")
 _INTRODUCED = re.compile("です(?:[。!、]|$)|と申します|といいます")
-_CALLED = re.compile("って|さん|くん|ちゃん|さま|先生|先輩|君|氏|部長|課長|店長|係長|主任|コーチ")
+_CALLED = re.compile(
+    "って|んち|ん家|でございます|と申します|さん|くん|ちゃん|さま|先生|先輩|君|氏|部長|課長|店長|係長|主任|コーチ"
+)
 _KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]+")
 _SUFFIX = re.compile("さん|さま|ちゃん|くん|たん|きゅん|せんせ|せんぱい|っち")
 _TITLES = (

@@ -117,7 +117,7 @@ def joined_kana(text: str) -> Iterator[Candidate]:
     """Yield surname and given name in one run of kana, the surname being a common one: さとうゆき, サトウユキ."""
     for found in _KANA_RUN.finditer(text):
         run = found[0]
-        for size in range(2, min(len(run) - 1, 6)):
+        for size in range(2, min(len(run) - 1, 6)) if not run.startswith("うちの") else ():
             if lists.hiragana(run[:size]) not in lists.common_readings():
                 continue
             given = kana_given(text, found.start() + size, run[size:])
