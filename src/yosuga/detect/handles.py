@@ -156,16 +156,16 @@ def _candidates(text: str) -> Iterator[tuple[int, int, float, str]]:
     for match in _TAGGED.finditer(text):
         yield *match.span("id"), 0.7, "handle-tag"
     for match in _LOOSE.finditer(text):
-        whole_line = text[match.start() - 1 : match.start()] == "\n" and text[match.end() : match.end() + 1] in {
-            "",
-            "\n",
-        }
-        ahead = (context.above if whole_line else context.before)(
-            text, match.start(), most=_ONE_LINE if whole_line else 30
-        )
-        spoken = _SPOKEN_OF.search(ahead)
+        spoken = _SPOKEN_OF.search(_ahead(text, match))
         if (spoken or _NAMED_BEHIND.match(text, match.end())) and _somebody(match["id"]):
             yield *match.span("id"), (0.2 if _is_a_thing(match) else 0.6), "handle-near-service"
+
+
+def _ahead(text: str, match: re.Match[str]) -> str:
+    """Return what may say of which service a name is: of one that fills a line, what stands above it as well."""
+    if text[match.start() - 1 : match.start()] == "\n" and text[match.end() : match.end() + 1] in {"", "\n"}:
+        return context.above(text, match.start(), most=_ONE_LINE)
+    return context.before(text, match.start(), most=30)
 
 
 def _signed(text: str) -> Iterator[tuple[int, int, float, str]]:

@@ -108,9 +108,8 @@ def _stands_for(text: str, shape: Candidate, one: Candidate) -> bool:
     """Say whether `shape` is the same stretch as `one`, but for a particle taken along or a mask left out."""
     led = shape.start - one.start == 1 and shape.score >= _SHOWN and text[one.start] in _PARTICLES
     trailed = one.end - shape.end == 1 and shape.shape is Shape.FULL and text[shape.end] in _PARTICLES
-    begun = (
-        one.start - shape.start == 1 and shape.shape is Shape.KANA and text[shape.start] in _PARTICLES
-    )  # は|せべみお
+    # は|せべみお
+    begun = one.start - shape.start == 1 and shape.shape is Shape.KANA and text[shape.start] in _PARTICLES
     masked = shape.end - one.end == 1 and shape.shape is Shape.MASKED and hidden.is_masked(text[one.end])
     return (shape.start == one.start or led or begun) and (shape.end == one.end or trailed or masked)
 

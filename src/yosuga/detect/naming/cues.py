@@ -227,7 +227,9 @@ def _about(shape: Shape) -> tuple[_Compiled, ...]:
 @cache
 def _against() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     namesake = (
-        "(?:さん|くん)?(?:という|って|っていう)?(?:苗字|名字|姓[がのはを]|名前の人|さんちの[^」\\n]*」|さん率|姓の)|(?:・[㐀-鿿ァ-ヺー]{2,6})?(?:予想|の役[をにがでは]|の?定理|方程式|症候群|定数)|」?(?:って|という|とかいう)?[のな]?(?:品種|銘柄|酒)"
+        "(?:さん|くん)?(?:という|って|っていう)?(?:苗字|名字|姓[がのはを]|名前の人|さんちの[^」\\n]*」|さん率|姓の)"
+        "|(?:・[㐀-鿿ァ-ヺー]{2,6})?(?:予想|の役[をにがでは]|の?定理|方程式|症候群|定数)"
+        "|」?(?:って|という|とかいう|の)(?:品種|銘柄|日本酒|焼酎)"
         "|[(](?:(?:雑種|保護|黒|白|三毛|キジ|茶|サバ)?[猫犬]|柴|うさぎ|ウサギ|文鳥|インコ|ハムスター|亀)[)、・ ]"
     )
     return re.compile(either("places")), re.compile(rf"[ \t]{{0,2}}{either('honorifics')}"), re.compile(namesake)
@@ -236,9 +238,8 @@ def _against() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 def evidence(text: str, one: Candidate) -> Evidence:
     """Return what the words around `one` say."""
     before, after = text[max(0, one.start - _BEFORE) : one.start], text[one.end : one.end + _AFTER]
-    if (
-        _is_particle(before, one) or _is_noun(text, one) or (one.surname == "許" and after.startswith("さ"))
-    ):  # 許さん: I will not forgive
+    forgiven = one.surname == "許" and after.startswith("さ")  # 許さん: I will not forgive
+    if forgiven or _is_particle(before, one) or _is_noun(text, one):
         return Evidence(0.0, False, 0.5)
     found = sorted((cue for cue in _found(before, after, one)), key=lambda cue: -cue.weight)
     doubt = 1.0
