@@ -44,6 +44,10 @@ _BEFORE_BANK = re.compile(
 )
 # Behind a label and a few words: 「口座番号を間違えた、正しくは0001234」; or 番号 alone where a bank is spoken of.
 _TOLD = re.compile(rf"(?:口座|通帳の?)番号(?!は?[^0-9\n]{{0,3}}[0-9]+桁)[^0-9*\n円桁]{{1,14}}?{_SEVEN}")
+# On the line below the word, as one answers in a talk: お前の口座知ってる / 22:41 相手 0001234 だろ.
+_BELOW = re.compile(
+    rf"口座[^0-9\n]{{0,20}}\n(?:[0-9]{{1,2}}:[0-9]{{2}}\s)?[^0-9\n]{{0,10}}{_SEVEN}(?=\s?(?:だ[ろよ]|です|な?$|\n))"
+)
 _NUMBERED = re.compile(rf"番号{_FILL}{_SEVEN}")
 _BANK_NEAR = re.compile(rf"{_BANKS}|支店|店番|店名|本店|普通預金|口座|振込先|キャッシュカード|通帳")
 # A transfer and the number it goes to, no bank told: 「振込は0001234へ」, 「0001234に送金して」.
@@ -67,6 +71,7 @@ _FORMS = (
     (_SHORT, 0.6, "account-bank"),
     (_BEFORE_BANK, 0.8, "account-bank"),
     (_TOLD, 0.8, "account-label"),
+    (_BELOW, 0.7, "account-label"),
     (_PAID, 0.75, "account-paid"),
     (_PAID_TO, 0.75, "account-paid"),
     (_PAID_SUM, 0.7, "account-paid"),

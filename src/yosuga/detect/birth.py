@@ -77,6 +77,8 @@ _KIN = re.compile(
     r"(?:(?:息子|娘|[長次二三][男女])[ぁ-んァ-ヶー一-龥]{1,5}"
     r"|本人|[私俺僕妻夫父母娘兄姉弟妹]|息子|旦那|嫁|[長次二三]男|[長次二三]女|第[一二三]子|子ども|ちゃん|くん)[(（](?P<between>)$"
 )
+# The same of children in a row, without brackets: 長男R1.8.3 次男R4.10.19.
+_CHILD = re.compile("(?:[長次二三四五末][男女]|第[一二三四]子)[ :]?(?P<between>)$")
 # Who tells a whole date right behind the age that was reached: 「今日で50になりました!1975/10/02」.
 _TURNED = re.compile(
     r"(?:(?:今日|きょう|本日|昨日|きのう)(?:で|から|、)|(?<![がは])(?:ついに|とうとう|いよいよ|やっと|晴れて|めでたく))"
@@ -151,6 +153,7 @@ def said(text: str, start: int, end: int, *, close: bool, whole: bool) -> float 
     if whole and not behind:
         behind = _BEHIND_WHOLE.match(text, end)
         label = label or (_KIN.search(context.before(text, start)) if text[end : end + 1] in {")", "）"} else None)
+        label = label or _CHILD.search(context.before(text, start))
         label = label or (_TURNED.search(context.above(text, start)) if is_long_ago(text[start:end]) else None)
     if _SPAN_AHEAD.search(context.before(text, start)) or _SPAN_BEHIND.match(text, end):
         return 0.3

@@ -134,7 +134,7 @@ def is_field(text: str, start: int, end: int) -> bool:
 def _is_edge(char: str) -> bool:
     return (
         char in ("", "\n", "/", "|", "・", ",", "→")
-        or "\u25a0" <= char <= "\u2bff"
+        or "\u2300" <= char <= "\u2bff"
         or "\U0001f000" <= char <= "\U0001ffff"
     )
 

@@ -39,6 +39,8 @@ _BEFORE = re.compile(f"(?>(?:[{_MASKS}][{_HYPHENS}]?){{1,12}})(?=[0-9])")
 _APART = re.compile(
     f"(?<=[0-9*] )[{_MASKS}]{{2,4}}(?= [0-9*])|[{_MASKS}]{{3,4}}(?:[ \\-][{_MASKS}]{{3,4}}){{0,4}}(?=[ \\-][0-9])"
 )
+# What a machine says went wrong: 0x80070643.
+_HEX = re.compile("0[xX][1-9][0-9]{6,8}[ .]?")
 # One mark behind a word ends a question; it hides no digit: 番号はこれ?3530….
 _ASKS = re.compile(r"\?[0-9]")
 _HYPHEN = re.compile(f"(?<=[0-9*])[{_HYPHENS}](?=[0-9*])|(?<=[0-9*] )[{_HYPHENS}](?= [0-9*])")
@@ -85,7 +87,7 @@ def view(plain: View) -> Spelling:
 def _run(run: re.Match[str]) -> str:
     """Return a run in which every sign of a number is written as such; the length stays."""
     text = run[0]
-    if not _DIGIT.search(text):
+    if not _DIGIT.search(text) or _HEX.fullmatch(text):
         return text
     if _ASKS.match(text) and run.string[run.start() - 1 : run.start()].isalpha():
         return text[0] + _signs(text[1:])

@@ -83,7 +83,8 @@ _SPOKEN_OF = re.compile(
 )
 # The service behind the name: 「taro_zz(インスタ)」; "(line)" in small letters is of a program.
 _NAMED_BEHIND = re.compile(
-    rf"[ \t]?(?:[(←⇐<]|って|という)[ \t]?(?:これ|こいつの?)?(?:{_SERVICES}|{_ACCOUNT}|insta|ig)(?:ID|垢|の|[)\s、。]|$)"
+    rf"[ \t]?(?:[(←⇐<]|って|という)[ \t]?(?:これ|こいつの?|[俺私僕]の|うちの|あたしの)?"
+    rf"(?:{_SERVICES}|{_ACCOUNT}|insta|ig)(?:ID|垢|の|[)\s、。]|$)"
 )
 _SPACED_AT = re.compile(r"(?<![A-Za-z0-9_.])@ (?P<id>(?=[A-Za-z0-9.]{1,30}_)[A-Za-z0-9_.]{3,30})(?![A-Za-z0-9_@/\-])")
 # Words that follow @ or a service's name and are nobody's account.

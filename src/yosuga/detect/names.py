@@ -58,7 +58,7 @@ def persons(document: Document, text: str) -> tuple[Candidate, ...]:
     weighed = [_weighed(text, one, article=article, company=len(famous) - (one in famous)) for one in candidates]
     chosen: Sequence[Candidate] = list(_as_sure_as_its_parts(weighed))
     if asked:
-        chosen = apart(agreed(text, _grouped(text, chosen), talked))
+        chosen = apart(_as_sure_as_its_parts(list(agreed(text, _grouped(text, chosen), talked))))
     if article:
         named = modelled(document.words, document.compounds, Manner.ARTICLE, least=_LEAST_IN_ARTICLE)
         found = [replace(one, score=scored(one.score, _LEAST_IN_ARTICLE) * article) for one in named]
@@ -76,9 +76,10 @@ def _grouped(text: str, weighed: Iterable[Candidate]) -> tuple[Candidate, ...]:
 
 def _as_sure_as_its_parts(weighed: list[Candidate]) -> Iterator[Candidate]:
     """Yield the names; a full one is as sure as the given name in it, so that 沖 of 沖 悠斗 is not left behind."""
-    given = {one.end: one.score for one in weighed if one.shape is Shape.GIVEN}
+    sure = {(one.start, one.end): one.score for one in weighed if one.shape in _GIVEN}
     for one in weighed:
-        yield replace(one, score=max(one.score, given.get(one.end, 0.0))) if one.surname and one.given else one
+        given = sure.get((one.end - len(one.given), one.end), 0.0) if one.surname and one.given else 0.0
+        yield replace(one, score=given) if given > one.score else one
 
 
 def _completed(weighed: Iterable[Candidate], found: list[Candidate]) -> Iterator[Candidate]:
@@ -127,6 +128,7 @@ def _together(text: str, one: Candidate, other: Candidate) -> bool:
 
 
 _PARTS = frozenset({Shape.SURNAME, Shape.GIVEN})
+_GIVEN = frozenset({Shape.GIVEN, Shape.MODELLED})
 _NAMED = frozenset({Shape.SURNAME, Shape.GIVEN, Shape.FULL, Shape.LOOSE})
 _LISTED = frozenset({Shape.SURNAME, Shape.GIVEN, Shape.FULL, Shape.LOOSE, Shape.KANA, Shape.FOREIGN})
 _TOGETHER = re.compile("[とやか、・&/も,]|さん[とや、]|くん[とや、]|ちゃん[とや、]|も")

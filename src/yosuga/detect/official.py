@@ -17,7 +17,7 @@ _LICENCE = re.compile(
     rf"(?:(?!予約|受付|申し?込|照会)[^\n0-9*]){{0,24}}\n?(?:(?:の?番号|12桁){_FILL})?(?P<n>{_TWELVE})"
     rf"|免許証[^0-9](?s:.){{0,100}}?\n(?:の?番号){_FILL}(?P<listed>{_TWELVE})"
     rf"|第? ?(?P<before>{_TWELVE}) "
-    rf"?号?[^\n0-9]{{0,6}}免許",
+    rf"?号?[^\n0-9]{{0,6}}免許(?![^\n0-9]{{0,8}}{_TWELVE})",
     re.IGNORECASE,
 )
 # As a licence prints it below the name and the dates: 第000000000000号.
@@ -89,6 +89,8 @@ _MEMBER = re.compile(
     r"(?![A-Za-z0-9桁])"
     rf"|{_BELONGING}(?:の)?ID{_FILL}(?P<login>[A-Za-z][A-Za-z0-9._\-]{{2,20}}[0-9])(?![A-Za-z0-9@])"
     rf"|{_NUMBERED}{_BETWEEN}(?P<later>{_SOME_SIGN})"
+    rf"|{_NUMBERED}[^0-9A-Za-z\n]{{0,24}}\n[^0-9A-Za-z\n]{{0,10}}(?P<answer>[A-Z]{{1,2}}-?[0-9]{{4,8}}|[0-9]{{5,8}}(?=だ|です))"
+    r"(?![0-9A-Za-z-])"
     rf"|(?:学籍|学生証|生徒証|社員証|職員証|乗務員証){_BETWEEN}(?P<paper>(?=[A-Za-z0-9\-]{{5}}){_SOME_SIGN})"
     r"|(?i:(?:employee|staff|student|member of staff) ?(?:id|no\.?|number|"
     r"#))[\s:=#]{1,3}(?P<english>[A-Za-z0-9\-]{3,16})(?![A-Za-z0-9])"

@@ -14,7 +14,7 @@ _M = "●◯○\u3007*□■×xX?？＿_#※\u2022\u25ef\u2b55"
 _D = f"[0-9一二三四五六七八九・.{_M}]"
 _GAP = r"[\s・,、/「」()（）\-ー|]{0,2}"
 # Kana of plates: no お し へ ん on cars, but people mistype; letters of vehicles of US forces.
-_KANA = f"[あ-んア-ンABEHKMTY{_M}]"
+_KANA = f"[あ-んア-ンABEHKMTY…{_M}]"
 _HYPHEN = "[-ー\u2010-\u2015\u2212\u2500\u2501・の]"
 _PAIR = rf"{_D}{{1,2}} ?(?:{_HYPHEN}|[./](?=[0-9])) ?{_D}{{2}}"
 _END = r"(?![0-9])(?!-[0-9])"
@@ -42,6 +42,8 @@ _SERIAL_ONLY = re.compile(
 )
 _FOUR = re.compile(r"(?<![0-9A-Za-z/.:\-])[0-9]{4}(?![0-9A-Za-z年円-])")
 _REGION_CLASS = re.compile(rf"(?:{_REGION}) ?[0-9]{{3}}(?![0-9])")
+# The region, and dots for digits that were left out: 函館・・・9.
+_REGION_DOTS = re.compile(rf"(?:{_REGION})(?:ナンバー)?の? ?[・.]{{2,3}} ?[0-9]{{1,2}}(?![0-9・.:/])")
 # A plate of which the last part was not seen: 「大宮 500 そ」.
 _UNFINISHED = re.compile(
     rf"(?:{_REGION}) ?[0-9]{{3}} ?(?![はがのにでをともへや])[あ-ん]"
@@ -118,9 +120,10 @@ def _told(text: str) -> Iterator[tuple[int, int, float, str]]:
 
 def _beside_cars(text: str) -> Iterator[tuple[int, int, float, str]]:
     """Yield digits right beside a car; behind a region, a car shortly after; behind a kana, a car on the line."""
-    for match in _KANA_SERIAL.finditer(text):
-        if cars.is_told_of(text, *match.span()):
-            yield *match.span(), 0.65, "plate-kana"
+    for pattern, cue in ((_REGION_DOTS, "plate-dots"), (_KANA_SERIAL, "plate-kana")):
+        for match in pattern.finditer(text):
+            if cars.is_told_of(text, *match.span()):
+                yield *match.span(), 0.65, cue
     for match in _LAST.finditer(text):
         if "-" in match["n"] and cars.is_told_of(text, *match.span("n")):
             yield *match.span("n"), 0.6, "plate-last"

@@ -149,6 +149,8 @@ _WARD = re.compile(
     "の?(?:循環器|消化器|呼吸器|脳外|整形|外科|内科|小児|産婦人科|産科|眼科|皮膚科|精神科|放射線科|検査科|薬剤部|手術室|オペ室|ICU|救急"
     "|[0-9一二三四五六七八九十東西南北]{1,3}病棟)"
 )
+# The kind and number of an account right behind a branch: that of a bank which leaves the word out.
+_BANKED = re.compile(r" ?(?:営業部)? ?(?:普通?|当座?|\(普\)|貯蓄)(?:預金|口座)? ?[0-9*]{7}")
 _NOT_AFTER = frozenset("長員主頭名舗")
 
 
@@ -160,7 +162,9 @@ def recognise(document: Document) -> Iterator[Finding]:
             continue
         told = _is_of_a_story(text, start, end) or _CHRONICLE.search(text, end, end + _WINDOW)
         score = min(claimed, _LEAST) if told else claimed
-        if score >= _LEAST and not (firms.BANK.search(text, start, end) and _is_account(text, start, end)):
+        if score >= _LEAST and not (
+            _BANKED.match(text, end) or (firms.BANK.search(text, start, end) and _is_account(text, start, end))
+        ):
             lead = _LEAD.match(text, start, end)
             first = lead.end() if lead else start
             first, last = document.plain.origin(first, _without_person(text, start, end))
@@ -214,7 +218,12 @@ def _labelled(document: Document) -> Iterator[tuple[int, int, float]]:
         end = _whole_end(document, start)
         name = text[start:end]
         marked = cue[0].rstrip(" \n")[-1] in ":→=⇒▷▶】)>»≫|-"
-        if len(name) > 1 and not firms.is_common(name) and (marked or firms.is_firm(document, start, end)):
+        if (
+            len(name) > 1
+            and name[-1] != "民"
+            and not firms.is_common(name)
+            and (marked or firms.is_firm(document, start, end))
+        ):
             yield start, end, (0.85 if firms.is_firm(document, start, end) else 0.6)
 
 

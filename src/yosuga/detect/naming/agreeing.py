@@ -54,6 +54,8 @@ def _is_a_code(text: str, one: Candidate) -> bool:
 def _untitled(text: str, one: Candidate) -> Candidate:
     """Return the name without a title that the dictionary took for its end: くん, and the っ of って."""
     name = text[one.start : one.end]
+    if name[-1] in "。、" and len(name) > 1:
+        return replace(one, end=one.end - 1)  # T.K。
     if name[-1] == "の" and lists.kana_given(name[:-1]) and not lists.kana_given(name):
         return replace(one, end=one.end - 1)  # ゆずきの母親
     if _ERA.match(text, one.end - 2) and one.end - one.start > 3:
@@ -67,7 +69,7 @@ def _untitled(text: str, one: Candidate) -> Candidate:
 
 @cache
 def _title() -> re.Pattern[str]:
-    return re.compile(f"{either('honorifics')}|っ(?=て)")
+    return re.compile(f"{either('honorifics')}|っ(?=て)|[宅邸](?=[(（にでの]|$)")
 
 
 def agreed(text: str, shaped: Sequence[Candidate], found: Sequence[Candidate]) -> Iterator[Candidate]:

@@ -239,6 +239,7 @@ def evidence(text: str, one: Candidate) -> Evidence:
     """Return what the words around `one` say."""
     before, after = text[max(0, one.start - _BEFORE) : one.start], text[one.end : one.end + _AFTER]
     forgiven = one.surname == "許" and after.startswith("さ")  # 許さん: I will not forgive
+    forgiven = forgiven or (one.surname == "甲斐" and after.startswith(("があ", "がな", "もな")))  # worth while
     if forgiven or _is_particle(before, one) or _is_noun(text, one):
         return Evidence(0.0, False, 0.5)
     found = sorted((cue for cue in _found(before, after, one)), key=lambda cue: -cue.weight)

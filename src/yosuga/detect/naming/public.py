@@ -23,6 +23,7 @@ _ANYBODYS = re.compile(
 )
 # Who is missed has wings or a tail.
 _PET = re.compile("(?:インコ|文鳥|オウム|うさぎ|ウサギ|フェレット|カメ|亀|猫|ネコ|犬|イヌ)を?(?:探|捜|さがし)")
+_NAMED = re.compile("名前[はが:]? ?「?$")
 _NEVER_PUBLIC = frozenset({Shape.MASKED, Shape.INITIALS, Shape.LABELLED})
 
 
@@ -49,7 +50,9 @@ def publicity(text: str, one: Candidate, *, private: bool, company: int) -> floa
 
     `company` is how many other names of the text are those of people in public life.
     """
-    if _PET.search(text, max(0, one.start - _NEAR), one.start):
+    if _NAMED.search(text, max(0, one.start - 6), one.start) and _PET.search(
+        text, max(0, one.start - _NEAR), one.start
+    ):
         return 0.7
     if one.shape in _NEVER_PUBLIC:
         return 0.0
