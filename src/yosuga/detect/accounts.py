@@ -48,6 +48,13 @@ _TOLD = re.compile(rf"(?:口座|通帳の?)番号(?!は?[^0-9\n]{{0,3}}[0-9]+桁
 _BELOW = re.compile(
     rf"口座[^0-9\n]{{0,20}}\n(?:[0-9]{{1,2}}:[0-9]{{2}}\s)?[^0-9\n]{{0,10}}{_SEVEN}(?=\s?(?:だ[ろよ]|です|な?$|\n))"
 )
+# The number first, then what it is: 0001234 が口座で.
+_IS_ONE = re.compile(rf"{_SEVEN}(?= ?(?:が|は|って)(?:[私俺僕]の|うちの|わたしの)?口座(?!番号?を?間違))")
+# What is wrong with an account, or where its number stands.
+_MATTER = re.compile(
+    r"(?:口座(?:の件|を)[^0-9\n円]{0,14}|通帳[^0-9\n円]{0,16}?)"
+    r"(?P<n>[0-9](?: ?[0-9]){6}|[0-9]{3}-[0-9]{4})(?![0-9]| [0-9]|[-./][0-9])"
+)
 _NUMBERED = re.compile(rf"番号{_FILL}{_SEVEN}")
 _BANK_NEAR = re.compile(rf"{_BANKS}|支店|店番|店名|本店|普通預金|口座|振込先|キャッシュカード|通帳")
 # A transfer and the number it goes to, no bank told: 「振込は0001234へ」, 「0001234に送金して」.
@@ -72,11 +79,13 @@ _FORMS = (
     (_BEFORE_BANK, 0.8, "account-bank"),
     (_TOLD, 0.8, "account-label"),
     (_BELOW, 0.7, "account-label"),
+    (_MATTER, 0.7, "account-label"),
+    (_IS_ONE, 0.7, "account-label"),
     (_PAID, 0.75, "account-paid"),
     (_PAID_TO, 0.75, "account-paid"),
     (_PAID_SUM, 0.7, "account-paid"),
 )
-_UNNAMED = frozenset({_BEFORE_BANK, _SHORT, _PAID_TO, _PAID_SUM})
+_UNNAMED = frozenset({_IS_ONE, _BEFORE_BANK, _SHORT, _PAID_TO, _PAID_SUM})
 _SIGN = re.compile(rf"(?:記号|きごう|キゴウ)\s*+[・/と]?\s*+(?:番号)?{_FILL}(?P<n>1[0-9*]{{4}})(?:-[0-9])?(?![0-9])")
 _SIGN_NUMBER = re.compile(
     r"(?P<sign>(?<![0-9])1[0-9*]{3}[0*])(?:-[0-9])?[\s、,・/の)）でがー\-]{0,3}[(（]?"
@@ -94,7 +103,8 @@ _NUMBER_AFTER = re.compile(
 _SIGNS = re.compile("[0-9*]{5}|[0-9][- ][0-9]")
 # A second number of the same person right behind the first.
 _FURTHER = re.compile(
-    r"(?:[ \t]?(?:[,、/&+・]|と|or|または|もしくは|か|→|じゃなくて|ではなく)[ \t]?)(?P<n>[0-9*]{7})(?![0-9]|[-./][0-9])"
+    r"(?:[ \t]?(?:[,、/&+・]|と|or|または|もしくは|か|→|じゃなくて|ではなく)"
+    r"(?:正しくは|、?だめなら[^0-9\n]{0,4})?[ \t]?)(?P<n>[0-9*]{7})(?![0-9]|[-./][0-9])"
 )
 _YUCHO = re.compile(
     r"ゆうちょ|郵便|郵貯|振込|振り込|口座|銀行|貯金|入金|送金|受取人|名義|Yucho|Post Bank", re.IGNORECASE

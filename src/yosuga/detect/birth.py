@@ -5,6 +5,7 @@ import re
 from yosuga.detect import context
 from yosuga.detect.naming import lists
 from yosuga.detect.naming.public import MADE_UP
+from yosuga.detect.naming.vocabulary import either
 
 _K = "〇零元一二三四五六七八九十"
 _ZODIAC = (
@@ -17,8 +18,8 @@ _BORN = (
     r"birth ?day|birth ?date|b-?day|date of birth|"
     r"D\.?O\.?B\.?|born|birth|b\.(?= ?[0-9])|B\.D\.?|"
     r"🎂|🍰|誕|生まれ(?:た日)?(?![てつなもかるら変]|の[一-龥ァ-ヶー]{2})|生誕|"
-    r"HBD|は[ぴっ]ぴ?ば|ハ[ピッ]ピ?バ|おたおめ|(?<![一-龥ぁ-んァ-ヶー])生(?=[:/])|"
-    r"うまれ(?![てつなもかるら])|"
+    r"HBD|は[ぴっ]ぴ?ば|ハ[ピッ]ピ?バ|おたおめ|(?<![一-龥ぁ-んァ-ヶー])生 ?(?=[:/])|"
+    r"うまれ(?![てつなもかるら])|産まれ(?=まし)|"
     rf"生年(?!会)|BD|{_ZODIAC}|[0-9]{{1,2}}[歳才][ \t]?[(（]|年齢[:はが ]{{0,2}}[0-9]{{1,2}}[ \t]?[(（]|"
     r"turn(?:s|ed|ing)? [0-9]{1,2} on"
 )
@@ -47,7 +48,7 @@ _BEHIND = re.compile(
     r"[)）」』】 \t]{0,2}(?:[(（][月火水木金土日][)）])?[ \t]?"
     r"(?:(?:に|の|が|は|、|って|も|で|なんだ|です|だよ)?[ \t]?"
     r"(?:[^0-9\n。、]{0,8}[のがは←⇐<])?(?:の[^0-9\n。、]{1,8}?)?(?:早|遅)?"
-    r"(?:生年月日|生まれ|生れ|うまれ|産まれ|誕生(?!秘話|物語|の瞬間|日?(?:会|祭|ケーキ|プレ|ライブ|パーティ|イベント|カフェ|じゃな|では?な))|たんじょう|生(?![きけかく活産命物徒年]|放送|ビール|配信|中継|出演|演奏|ライブ|歌)|バースデ|"
+    r"(?:生年月日|生まれ|生れ|うまれ|産まれ|誕生(?!秘話|物語|の瞬間|日?(?:会|祭|ケーキ|プレ|ライブ|パーティ|イベント|カフェ|じゃな|では?な))|たんじょう|(?:こどもの日|ひな祭り|元日|大晦日|七夕|節分)生れ|生(?![きけかく活産命物徒年]|放送|ビール|配信|中継|出演|演奏|ライブ|歌)|バースデ|"
     r"b-?day|birth|born|"
     r"🎂|🍰|🎁|爆誕|出生|産声|お誕生)"
     r"|[^\n。]{0,14}生まれてき|に[^0-9\n。、]{0,6}(?:誕生|爆誕|生まれ)|[^\n。]{0,14}誕生日(?:を迎|です|だ|や|"
@@ -78,7 +79,15 @@ _KIN = re.compile(
     r"|本人|[私俺僕妻夫父母娘兄姉弟妹]|息子|旦那|嫁|[長次二三]男|[長次二三]女|第[一二三]子|子ども|ちゃん|くん)[(（](?P<between>)$"
 )
 # The same of children in a row, without brackets: 長男R1.8.3 次男R4.10.19.
-_CHILD = re.compile("(?:[長次二三四五末][男女]|第[一二三四]子)[ :]?(?P<between>)$")
+_CHILD = re.compile(
+    "(?:[長次二三四五末][男女]|第[一二三四]子|(?:^|[\n、/])(?:祖?父|祖?母|夫|妻|兄|姉|弟|妹|本人))[♂♀]?"
+    "[ :]?(?P<between>)$"
+)
+# Asked on the line above: 誕生日いつだっけ / え、前も言ったやん 6/19.
+_ASKED = re.compile(
+    r"(?:誕生日|たんじょうび|生年月日)[^0-9\n]{0,12}(?:いつ|何日|だっけ|\?|教えて|おしえて|送って|おくって)[^0-9\n]{0,8}\n"
+    r"(?P<between>)[^0-9\n]{0,14}$"
+)
 # Who tells a whole date right behind the age that was reached: 「今日で50になりました!1975/10/02」.
 _TURNED = re.compile(
     r"(?:(?:今日|きょう|本日|昨日|きのう)(?:で|から|、)|(?<![がは])(?:ついに|とうとう|いよいよ|やっと|晴れて|めでたく))"
@@ -100,14 +109,16 @@ _OF_THINGS = re.compile(
     r"創業|設立|開店|発売|公開|創立|開業|リリース|開設|建国|キャラ|弊社|当社|わが社|推しの(?:お?誕|生誕|バースデ)|推しが生まれ|推し(?:は|[\s:])|アニメ|マスコット|"
     r"株式会社|サービス(?:開始|誕生)|(?:会社|店|サイト|アプリ|ブランド|シリーズ|番組|作品|[曲歌])(?:[のが](?:お?誕生|生まれ)|誕生(?!日))|"
     r"(?:[子仔](?:馬|牛|犬|猫|豚|羊|ヤギ)|パンダ|ゾウ|キリン|ライオン|ペンギン|カワウソ|カブトムシ|[愛老][犬猫]|わんこ|"
-    r"にゃんこ|文鳥|インコ|オウム|ハムスター|うさぎ|ウサギ|モルモット|フェレット|ハリネズミ|柴犬|チワワ|トイプー?(?:ドル)?|ポメ(?:ラニアン)?|"
-    r"(?:うち|ウチ|我が家|実家|おうち)の(?:[犬猫鳥亀馬]|愛犬|愛猫))(?:[のがは「]|ちゃん|くん)"
+    r"にゃんこ|文鳥|インコ|オウム|ハムスター|うさぎ|ウサギ|モルモット|フェレット|ハリネズミ|柴犬?|チワワ|トイプー?(?:ドル)?|ポメ(?:ラニアン)?|"
+    r"(?:うち|ウチ|我が家|実家|おうち)の(?:[犬猫鳥亀馬]|愛犬|愛猫))(?:[のがは「、]|ちゃん|くん)"
 )
+_STORY = re.compile(either("stories"))
 # Whoever is told of is made up.
 _MADE_UP, _SHEET = re.compile(MADE_UP), 200
 _WHOSE = re.compile(
     r"(?P<name>[ァ-ヺー・]{2,10}|[一-龥]{2,5})の(?:お?誕生日|誕|バースデ[ーイィ]?)(?:って|[がはも])? ?[(（]?$"
 )
+_TOLD_OF = re.compile(r"(?<![一-龥])(?P<name>[一-龥]{3,5})(?:は|、|が)?[ (]?(?:[旧新]暦|西暦)?(?:の|で)?$")
 _PASSPORT = re.compile(r"(?:パスポート|旅券|passport)[^\n]*[A-Z]{2}[0-9*]{7}[ /,]{1,3}$", re.IGNORECASE)
 _PASSPORT_LINE, _OLD_YEAR = 72, re.compile(r"(?:19[0-9]{2}|200[0-9]|201[0-6])$")
 _CLOSE = 4
@@ -136,6 +147,7 @@ _HEAD = re.compile(r"(?:生年月日|誕生日|birth|dob)[^,\t;\n]{0,12}[,\t;\n]
 _LONG_AGO = re.compile(
     r"(?:18|19)[0-9]{2}|20(?:0[0-9]|1[0-6])|明|大正|昭|平|[MTSHmtsh]|'|[0-9]{2}[./年]|一九|二〇[〇一]"
 )
+_ANOTHERS = re.compile("日? ?(?:で|、|と)[私俺僕妻夫彼姉妹兄弟母父娘][^0-9\n。]{0,4}[がは] ?")
 _OLD_ERA = re.compile(
     "(?:慶応|元治|文久|万延|安政|嘉永|弘化|天保|文政|文化|享和|寛政|天明|安永|明和|宝暦|寛延|延享|寛保|元文|享保|正徳|宝永|元禄|貞享|天和|延宝"
     "|寛文|万治|明暦|承応|慶安|正保|寛永|元和|慶長|文禄|天正|元亀|永禄|天文)$"
@@ -150,10 +162,11 @@ def said(text: str, start: int, end: int, *, close: bool, whole: bool) -> float 
     `close` asks for a label right beside it: four digits may be anything. `whole` says that it has a year.
     """
     label, behind = _AHEAD.match(context.above(text, start, most=30)), _BEHIND.match(text, end)
+    label = label or (None if close else _ASKED.search(context.above(text, start, most=50)))
     if whole and not behind:
         behind = _BEHIND_WHOLE.match(text, end)
         label = label or (_KIN.search(context.before(text, start)) if text[end : end + 1] in {")", "）"} else None)
-        label = label or _CHILD.search(context.before(text, start))
+        label = label or _CHILD.search(context.above(text, start))
         label = label or (_TURNED.search(context.above(text, start)) if is_long_ago(text[start:end]) else None)
     if _SPAN_AHEAD.search(context.before(text, start)) or _SPAN_BEHIND.match(text, end):
         return 0.3
@@ -167,10 +180,14 @@ def said(text: str, start: int, end: int, *, close: bool, whole: bool) -> float 
     if _TIME.match(text, end) and not behind and not _CERTAIN.search(context.above(text, start, most=10)):
         return 0.3
     of_things = _OF_THINGS.search(context.before(text, start, most=24)) or (behind and _OF_THINGS.search(behind[0]))
-    of_things = (
-        of_things or _OF_THE_KNOWN.match(text, end) or _MADE_UP.search(text, max(0, start - _SHEET), end + _SHEET)
-    )
+    of_things = of_things or _OF_THE_KNOWN.match(text, end) or _STORY.search(text, max(0, start - 24), start)
+    of_things = of_things or _MADE_UP.search(text, max(0, start - _SHEET), end + _SHEET)
     return 0.4 if of_things or _is_of_a_figure(text, start) else 1.0
+
+
+def is_anothers(between: str) -> bool:
+    """Say whether the words since the last date of birth lead to another's: 彼が10月1日で私が10月2日."""
+    return _ANOTHERS.fullmatch(between) is not None
 
 
 def is_of_an_old_era(text: str, start: int) -> bool:
@@ -233,7 +250,10 @@ def _is_border(char: str) -> bool:
 
 def _is_of_a_figure(text: str, start: int) -> bool:
     """Say whether the birthday before `start` is that of somebody whom one name tells: ルフィの誕生日."""
-    whose = _WHOSE.search(context.before(text, start, most=24))
+    ahead = context.before(text, start, most=24)
+    whose, told = _WHOSE.search(ahead), _TOLD_OF.search(ahead)
+    if told and _is_known(told["name"]):
+        return True
     return whose is not None and (lists.is_alone(whose["name"]) or _is_known(whose["name"].replace("・", "")))
 
 

@@ -27,7 +27,7 @@ _COUNTED = frozenset(("第", "都立", "市立", "区立", "県立"))
 _KANA = re.compile("[ぁ-ゖー]+")
 _TWICE = re.compile("(..)\\1")
 _LONGEST = 24
-_TOPIC = re.compile("[㐀-鿿ぁ-ゖ][はがのも]")
+_TOPIC = re.compile("[㐀-鿿ぁ-ゖァ-ヺー][はがのも、]")
 
 
 def name_start(document: Document, end: int, *, least: int = 0) -> int:
@@ -118,7 +118,7 @@ def tells_of_the_known(document: Document, at: int) -> bool:
         return False
     return any(
         one.pos[2] == two.pos[2] == "人名"
-        and text[two.end] in "はがのも"
+        and text[two.end] in "はがのも、"
         and lists.is_public(one.surface + two.surface)
         for one, two in pairwise(words_between(document, first, at))
         if two.end < at

@@ -69,6 +69,8 @@ def recognise(document: Document) -> Iterator[Finding]:
         listed = form == "full" and match.start() - told < _LISTED
         if not score and listed and (birth.is_long_ago(match["full"]) or match["full"].startswith("令和")):
             score = 0.7  # the next of a list: 「生年月日 父S29.5.3、母S31.6.4」
+        if not score and form == "day" and told >= 0 and birth.is_anothers(text[told : match.start()]):
+            score = 0.8
         if score >= _SHOWN:
             told = match.end()
         if score:

@@ -26,6 +26,8 @@ _OTHER_KANJI = re.compile("[〇零二三四五六七八九]")
 # Behind a number in figures one or two kanji digits begin a name or a town: 341-0018 三郷市, …4321五十嵐.
 _NAME_BEHIND = re.compile(f"[^{_KANJI}]*+[{_KANJI}]{{1,2}}")
 _NAME_GOES_ON = re.compile(f"(?![{_KANJI}番号])[㐀-鿿ヶノツ]")
+# Circles for noughts among kanji: ○八○ー○○○○ー六五四三.
+_CIRCLES = re.compile(f"○[七八九]○[{_HYPHENS}]?[○{_KANJI}]{{4}}[{_HYPHENS}]?[○{_KANJI}]{{4}}(?![○{_KANJI}])")
 _LETTER_RUN = re.compile(
     f"(?<![A-Za-z0-9@_./])[0-9{_LETTERS}](?>(?:[{_HYPHENS}() ]?[0-9{_LETTERS}]){{8,18}})(?![A-Za-z0-9@_])"
 )
@@ -40,7 +42,7 @@ _APART = re.compile(
     f"(?<=[0-9*] )[{_MASKS}]{{2,4}}(?= [0-9*])|[{_MASKS}]{{3,4}}(?:[ \\-][{_MASKS}]{{3,4}}){{0,4}}(?=[ \\-][0-9])"
 )
 # What a machine says went wrong: 0x80070643.
-_HEX = re.compile("0[xX][1-9][0-9]{6,8}[ .]?")
+_HEX = re.compile("(?<![0-9])0[xX][1-9][0-9]{6,8}(?![0-9-])")
 # One mark behind a word ends a question; it hides no digit: 番号はこれ?3530….
 _ASKS = re.compile(r"\?[0-9]")
 _HYPHEN = re.compile(f"(?<=[0-9*])[{_HYPHENS}](?=[0-9*])|(?<=[0-9*] )[{_HYPHENS}](?= [0-9*])")
@@ -78,7 +80,7 @@ _MOBILE = re.compile(r"0[5-9]0")
 
 def view(plain: View) -> Spelling:
     """Return the digits view of a plain view."""
-    text = plain.text
+    text = _CIRCLES.sub(lambda run: run[0].replace("○", "\u3007"), plain.text) if "○" in plain.text else plain.text
     if _LETTER_BESIDE.search(text):
         text = _LETTER_RUN.sub(_letters, text)
     return Spelling(_pieces(_RUN.sub(_run, _KANJI_RUN.sub(_kanji, text))), under=plain)
@@ -87,7 +89,7 @@ def view(plain: View) -> Spelling:
 def _run(run: re.Match[str]) -> str:
     """Return a run in which every sign of a number is written as such; the length stays."""
     text = run[0]
-    if not _DIGIT.search(text) or _HEX.fullmatch(text):
+    if not _DIGIT.search(text) or _HEX.search(text):
         return text
     if _ASKS.match(text) and run.string[run.start() - 1 : run.start()].isalpha():
         return text[0] + _signs(text[1:])

@@ -12,6 +12,10 @@ _AT = re.compile(
     r"@(?<![A-Za-z0-9_.%+@/\-]@)(?P<id>[A-Za-z0-9_](?:[A-Za-z0-9_.\-]{0,38}[A-Za-z0-9_])?)"
     r"(?P<host>@(?:[A-Za-z0-9\-]+\.)+[A-Za-z]{2,12})?"
 )
+# The sign right behind the name of a service: X@taro_zz.
+_AT_SERVICE = re.compile(
+    r"(?<![A-Za-z0-9_])(?:X|IG|TikTok|Twitter|Insta|LINE|Threads)(?P<id>@[A-Za-z0-9_][A-Za-z0-9_.]{1,38}[A-Za-z0-9_])(?![A-Za-z0-9_@-])"
+)
 _AT_BEHIND = re.compile(r"/(?P<id>@[A-Za-z0-9_][A-Za-z0-9_.\-]{1,38}[A-Za-z0-9_])(?![A-Za-z0-9_]|/(?!@))")
 # The services whose accounts people name, as they name them.
 _SERVICES = (
@@ -20,7 +24,7 @@ _SERVICES = (
     r"Discord|ディスコ(?:ード)?|ディスコ|Snap(?:chat)?|スナ(?:ップ)?チャ(?:ット)?|Kakao(?:Talk)?|"
     r"カカオ(?:トーク)?|WeChat|微信|ウィーチャット|"
     r"Skype|スカイプ|Telegram|テレグラム|Signal|シグナル|Threads|スレッズ|Bluesky|ブルスカ|BeReal|ビーリアル|"
-    r"ツイキャス|TwitCasting|"
+    r"ツイキャス|TwitCasting|[Bb]e [Rr]eal|"
     r"Facebook|フェイスブック|FB|YouTube|ユーチューブ|ようつべ|Twitch|mixi|ミクシィ|pixiv|ピクシブ|note|"
     r"GitHub|LinkedIn|WhatsApp|Zalo|"
     r"PSN|Xbox|Riot|ゲーマータグ|ふわっち|ミクチャ|MixChannel|イリアム|ミラティブ|Mirrativ|Spoon|BIGO|Misskey|"
@@ -106,7 +110,7 @@ _OTHER_ID = re.compile(
     r"(?:注文|出品|予約|ルーム|部屋|ゲーム|プレイヤー|フレンド|会員|商品|動画|取引|端末|デバイス|ミーティング|会議|"
     r"Zoom|ズーム|Apple|Google|Product|"
     r"session|order|user|client|employee|student|staff|tracking|トラッキング|学生|社員|職員|会社|入館|学籍|VPN|機器|Order|エラー|"
-    r"招待|参加|広告|パーティー|試合|Wi-?Fi|ログイン)の?[ \t]?$",
+    r"招待|参加|応募|抽選|広告|パーティー|試合|Wi-?Fi|ログイン)の?[ \t]?$",
     re.IGNORECASE,
 )
 # What a name is made of, and how far before it a label may begin.
@@ -177,6 +181,9 @@ def _signed(text: str) -> Iterator[tuple[int, int, float, str]]:
         while further := _AT_BEHIND.match(text, end):
             yield *further.span("id"), 0.8, "handle"
             end = further.end()
+    for match in _AT_SERVICE.finditer(text):
+        if _somebody(match["id"]):
+            yield *match.span("id"), 0.85, "handle"
 
 
 def beside(document: Document, *, found: tuple[Finding, ...]) -> Iterator[Finding]:

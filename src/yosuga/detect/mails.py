@@ -70,7 +70,8 @@ _SENTENCE = re.compile(
     r"[a-z]+ at [a-z.\-]+$|(?:look|meet|see|us|me|available|live|now|find|visit|here) at ", re.IGNORECASE
 )
 _HINT = re.compile(
-    r"メール|めーる|メアド|アドレス|mail|✉|📧|📩|💌|連絡|依頼|@|アットマーク|booking|contact", re.IGNORECASE
+    r"メール|めーる|メアド|アドレス|mail|✉|📧|📩|💌|連絡|依頼|@|アットマーク|をアット|アットに|booking|contact",
+    re.IGNORECASE,
 )
 # "TikTok@taro.zz" is a handle behind a service's name, and so is what ends in letters that ISO 3166 gives no country.
 _SERVICE = re.compile(

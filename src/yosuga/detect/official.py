@@ -29,7 +29,7 @@ _LICENCE_TOLD = re.compile(
 )
 _LICENCE_NEAR = re.compile(r"免許|氏名|交付|運転|ゴールド|公安委員会")
 _PENSION = re.compile(
-    r"(?:年金|ねんきん)(?:手帳|証書)?(?:の)?(?:番号|記号番号|コード)?[^\n0-9*]{0,12}\n?[^\n0-9*]{0,2}"
+    r"(?:年金|ねんきん)(?:手帳|証書)?(?:の)?(?:番号|記号番号|コード)?[^\n0-9*]{0,12}\n?[^\n0-9*]{0,8}"
     r"(?P<n>(?<![0-9])[0-9*]{4}[- .の\n]?[0-9*]{6}(?:[- ][0-9]{4})?)(?![0-9])"
 )
 _INSURANCE = (
@@ -47,7 +47,7 @@ _INSURED = re.compile(
 _EMPLOYED = re.compile(r"(?<![0-9*-])(?P<n>[0-9*]{4}-[0-9*]{6}-[0-9*])(?![0-9-])")
 _SIGN = re.compile(
     rf"記号{_FILL}(?P<n>[0-9*]{{1,8}}(?:-[0-9*]{{1,4}})?|[^\s0-9、,:番・]{{1,6}}[0-9]{{0,8}})"
-    rf"[\s、,・/.とで\-【]{{0,3}}(?:番号{_FILL}(?P<m>[0-9*]{{1,10}})(?![0-9]))?"
+    rf"[\s、,・/.とでの\-【]{{0,3}}(?:番号{_FILL}(?P<m>[0-9*]{{1,10}})(?![0-9]))?"
     rf"(?:[\s、,・/(（]{{0,3}}枝番{_FILL}(?P<b>[0-9]{{1,2}})(?![0-9]))?"
 )
 _SIGN_AND_NUMBER = re.compile(
@@ -139,6 +139,11 @@ def _candidates(text: str) -> Iterator[tuple[int, int, float, str]]:
             part = match.lastgroup or "n"
             if re.search("[0-9]", match[part]):
                 yield *match.span(part), score, cue
+                alike = re.sub("[0-9]", "[0-9]", re.escape(match[part]))
+                if more := re.compile(rf"(?:と|や|、|,| ?/ ?)(?P<n>{alike})(?![0-9A-Za-z-])").match(
+                    text, match.end(part)
+                ):
+                    yield *more.span("n"), score, cue
     yield from _insured(text)
 
 

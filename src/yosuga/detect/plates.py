@@ -14,14 +14,14 @@ _M = "●◯○\u3007*□■×xX?？＿_#※\u2022\u25ef\u2b55"
 _D = f"[0-9一二三四五六七八九・.{_M}]"
 _GAP = r"[\s・,、/「」()（）\-ー|]{0,2}"
 # Kana of plates: no お し へ ん on cars, but people mistype; letters of vehicles of US forces.
-_KANA = f"[あ-んア-ンABEHKMTY…{_M}]"
+_KANA = f"[あ-んア-ンABEHKMTY…・{_M}]"
 _HYPHEN = "[-ー\u2010-\u2015\u2212\u2500\u2501・の]"
 _PAIR = rf"{_D}{{1,2}} ?(?:{_HYPHEN}|[./](?=[0-9])) ?{_D}{{2}}"
 _END = r"(?![0-9])(?!-[0-9])"
 _SERIAL = rf"(?:{_PAIR}|{_D}{{2}} {_D}{{2}}|(?:[・.] ?){{1,3}}[0-9]{{1,3}}|{_D}{{4}}|[0-9]{{1,3}}){_END}"
 _CLASS = rf"(?:[0-9\u3007一二三四五六七八九・{_M}]{{2,3}}|[0-9]{{1,2}}[ACFHKLMPXY]{{1,2}})"
 _DIGIT = f"[0-9一二三四五六七八九{_M}]"
-_CLEAR = f"(?:{_DIGIT}{{2}}{_HYPHEN}{_DIGIT}{{2}}|[・.]{{1,3}}[0-9]{{1,3}})(?![0-9])(?!-[0-9])"
+_CLEAR = f"(?:{_DIGIT}{{2}}{_HYPHEN}{_DIGIT}{{2}}|[・.][0-9]-[0-9]{{2}}|[・.]{{1,3}}[0-9]{{1,3}})(?![0-9])(?!-[0-9])"
 _WHOLE = re.compile(rf"(?:{_REGION}) ?(?:ナンバー)?[\s:「(・,、/|\-]{{0,3}}{_CLASS}{_GAP}{_KANA}{_GAP}{_SERIAL}")
 # Motorcycles have no class, or one letter or digit before or behind the region; mopeds the name of a town.
 _TWO_WHEELS = re.compile(
@@ -30,7 +30,7 @@ _TWO_WHEELS = re.compile(
 _TWO_WHEELS_PLAIN = re.compile(rf"(?:{_REGION}) (?![はがのにでをともへや])[あ-ん] [0-9]{{4}}(?![0-9年円-])")
 _MOPED = re.compile(rf"[市区町村]{_GAP}(?![はがのにでをとも])[あ-ん]{_GAP}(?:{_CLEAR}|[0-9]{{4}}(?![0-9]))")
 _WHEELS = re.compile(r"(?<![0-9A-Za-z])[12C] ?$")
-_TOWN = re.compile(r"[一-龥ヶケ]{1,6}$")
+_TOWN = re.compile(r"(?:[一-龥ヶケ]{1,6}|(?:(?<=[のはがを])|(?<![ぁ-ん]))(?![のはがを])[ぁ-ん]{2,4})$")
 # Any region, also one that is spelt otherwise or hidden: the rest is of a form that nothing else has.
 _ANY_REGION = re.compile(rf"(?<![0-9])(?<![0-9]-){_CLASS}{_GAP}[あ-んア-ン]{_GAP}{_CLEAR}")
 _REGION_LIKE = re.compile(rf"(?:[一-龥ァ-ヶ{_M}]{{1,4}}|(?<![ぁ-ん])[ぁ-ん]{{2,4}})[ \u3000]?$")
@@ -52,7 +52,7 @@ _UNFINISHED = re.compile(
 # The last digits alone, told as such.
 _LAST = re.compile(
     r"(?:下|末尾|最後の?)[ ]?(?:[1-4一二三四](?:桁|けた|ケタ))?[^0-9\n]{0,4}"
-    r"(?P<n>[0-9]{2}-[0-9]{2}|[0-9]{1,4})(?![0-9桁けケ]|-)"
+    r"(?P<n>[0-9]{2}-[0-9]{2}|[・.]{1,3}[0-9]{1,3}|[0-9]{1,4})(?![0-9桁けケ]|-)"
 )
 # Two digits, a hyphen and two digits, right beside a car.
 _BESIDE = re.compile(rf"(?<![0-9A-Za-z/.:\-{_M}])[0-9{_M}]{{2}}{_HYPHEN}[0-9{_M}]{{2}}(?![0-9A-Za-z]|-[0-9])")
@@ -125,7 +125,7 @@ def _beside_cars(text: str) -> Iterator[tuple[int, int, float, str]]:
             if cars.is_told_of(text, *match.span()):
                 yield *match.span(), 0.65, cue
     for match in _LAST.finditer(text):
-        if "-" in match["n"] and cars.is_told_of(text, *match.span("n")):
+        if not match["n"].isdigit() and cars.is_told_of(text, *match.span("n")):
             yield *match.span("n"), 0.6, "plate-last"
     for match in _BESIDE.finditer(text):
         beside = cars.is_beside(text, *match.span())

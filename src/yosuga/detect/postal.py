@@ -10,11 +10,12 @@ from yosuga.detect.gazetteer import municipalities
 
 _NUMBER = "[0-9*]{3} ?-? ?[0-9*]{4}"
 _MARKED = re.compile(
-    r"(?:[〒〶〠]|郵便番号|郵便(?=[はが:])|ゆうびん(?:ばんごう|番号)|郵便No\.?"
+    r"(?:[〒〶〠]|郵便番号|郵便?(?= ?[はが:]|のとこ)|ゆうびん(?:ばんごう|番号)|郵便No\.?"
     r"|[Zz][Ii][Pp](?: ?[Cc]ode)?|[Pp]ost(?:al)? ?[Cc]ode)"
-    rf"(?:[ \t\n:：はが、→=(?]{{0,4}}(?P<code>{_NUMBER}|[0-9*]{{3}}[の.][0-9*]{{4}}|[0-9*]{{3}}\n[0-9*]{{4}}|"
+    rf"(?:(?:のとこ)?[ \t\n:：はが、→=(?]{{0,4}}"
+    rf"(?P<code>{_NUMBER}|[0-9*]{{3}}[の.][0-9*]{{4}}|[0-9*]{{3}}\n[0-9*]{{4}}|"
     r"[0-9](?: [0-9]){2} - [0-9](?: [0-9]){3})"
-    r"|[^0-9\n。]{0,10}?(?P<later>[0-9*]{3}-[0-9*]{4}))(?![0-9*]|-[0-9*])"
+    r"|[^0-9\n。]{0,10}?(?P<later>[0-9*]{3}-[0-9*]{4}|[0-9]{7}))(?![0-9*]|-[0-9*])"
 )
 _BARE = re.compile(
     r"(?<![0-9*A-Za-z./#_])(?<![0-9*][-:])(?P<code>[0-9]{3}[- ]?[0-9]{4})(?![0-9*A-Za-z_]|[-.,:/ ][0-9*])"
@@ -83,13 +84,12 @@ def _beside_address(text: str, found: re.Match[str]) -> bool:
 def _told_as_own(text: str, found: re.Match[str]) -> bool:
     if "-" not in found["code"] or _EXAMPLE_BEHIND.match(text, found.end()):
         return False
-    if not _OWN.search(context.before(text, found.start(), most=10)):
-        return False
     ahead = text[max(0, found.start() - _FARTHEST) : found.start()]
     spoken = _SPOKEN_OF.search(ahead)
-    if spoken is None:
-        return bool(_SPOKEN_OF.search(context.after(text, found.end(), most=24)))
-    return not _OTHER_NUMBER.search(ahead, spoken.end())
+    if spoken:
+        return not (_OTHER_NUMBER.search(ahead, spoken.end()) or _EXAMPLE.search(ahead))
+    own = _OWN.search(context.before(text, found.start(), most=10))
+    return own is not None and _SPOKEN_OF.search(context.after(text, found.end(), most=24)) is not None
 
 
 def _opens_with_city(stretch: str) -> bool:

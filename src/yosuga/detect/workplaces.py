@@ -151,6 +151,8 @@ _WARD = re.compile(
 )
 # The kind and number of an account right behind a branch: that of a bank which leaves the word out.
 _BANKED = re.compile(r" ?(?:営業部)? ?(?:普通?|当座?|\(普\)|貯蓄)(?:預金|口座)? ?[0-9*]{7}")
+# Whose goods are spoken of, rather than who works there: 架空酒造の純米.
+_MAKER = re.compile("(?:酒造|醸造|製菓|製麺|製薬|食品|乳業|飲料)$")
 _NOT_AFTER = frozenset("長員主頭名舗")
 
 
@@ -374,7 +376,8 @@ def _score(document: Document, start: int, end: int) -> float:
     tied = firms.EMPLOYED_BEFORE.search(before) or _PRIVATE.search(before + "\n" + after)
     if tied or is_field(text, start, end) or firms.SECTION_END.search(name):
         return 0.6
-    return 0.55 if firms.is_telling(document, start, end) and not _PUBLIC.search(before) else 0.4
+    sold = _PUBLIC.search(before) or (_MAKER.search(name) and after.startswith("の"))
+    return 0.55 if firms.is_telling(document, start, end) and not sold else 0.4
 
 
 def _is_introduced(document: Document, end: int) -> bool:

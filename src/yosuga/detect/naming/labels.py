@@ -8,7 +8,7 @@ from yosuga.detect.naming.shapes import KANJI, Candidate, Shape
 from yosuga.detect.naming.shapes import inside as words_inside
 
 _ASKED = (
-    "お名前|なまえ|(?<![一-龠])名前|氏名|姓名|本名|実名|フルネーム|(?:口座)?名義人?|受取人|宛名|宛先|差出人|旧姓|苗字|名字|源氏名|あだ名|署名|表札(?!が)|"
+    "お名前|なまえ|(?<![一-龠])名前|氏名|姓名|本名|実名|フルネーム|(?:口座)?名義人?|受取人|宛名|宛先|差出人|旧姓|苗字|名字|源氏名|あだ名|署名|表札(?!が)|英字|ローマ字(?:表記)?|"
     "(?<![A-Za-z])(?:[Nn]ame|NAME)"
 )
 _LABEL = re.compile(

@@ -19,7 +19,8 @@ _FIGURE, _SHEET = re.compile(MADE_UP), 200
 # What is said of names as such: they are everybody's.
 _ANYBODYS = re.compile(
     "(?:名付け|名づけ|名前|名字|苗字|姓)(?:の|人気)?ランキング|(?:多い|珍しい|人気の?)(?:名字|苗字|姓|名前)"
-    "|(?:名字|苗字|姓)の由来|キラキラネーム|画数占い|姓名判断"
+    "|(?:名字|苗字|姓)の由来|難読(?:名字|苗字|姓)|(?:名字|苗字)クイズ|キラキラネーム|画数占い|姓名判断"
+    "|(?:時速|分速|毎分) ?[0-9]+ ?k?m"
 )
 # Who is missed has wings or a tail.
 _PET = re.compile("(?:インコ|文鳥|オウム|うさぎ|ウサギ|フェレット|カメ|亀|猫|ネコ|犬|イヌ)を?(?:探|捜|さがし)")
@@ -60,7 +61,7 @@ def publicity(text: str, one: Candidate, *, private: bool, company: int) -> floa
     if _FIGURE.search(text, *around) or _ANYBODYS.search(text, *around):
         return 0.7
     story = _spoken("stories").search(text, max(0, one.start - _NEAR), one.end + _NEAR)
-    known = 2 if story or is_known(text, one) else 0
+    known = (3 if one.surname and one.given else 2) if is_known(text, one) else 2 if story else 0
     if private and not known:
         return 0.0
     topics = len(set(_spoken("public").findall(_near(text, one)))) + company

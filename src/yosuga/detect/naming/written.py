@@ -28,7 +28,7 @@ _NO_NAME = frozenset(
     ["From", "To", "By", "Hi", "Dear", "Hello", "Sent", "Cc", "Re", "The", "This", "My", "New", "Mr", "Ms", "Dr"]
 )
 _INITIALS = re.compile(r"(?<![A-Za-z0-9.&/\-@])([A-Z])[.・]\s?([A-Z])(?![A-Za-z0-9&])\.?")
-_NO_INITIALS = "US UK UN NY LA PS AI TV CD PC IT VR QA BL GL DM OK NG SE PR AM PM BC AD EU DC NO OL"
+_NO_INITIALS = "US UK UN NY LA PS AI TV CD PC IT VR QA BL GL DM OK NG SE PR AM PM BC AD EU DC NO OL LO"
 
 
 def kana_pairs(text: str) -> Iterator[Candidate]:
