@@ -96,7 +96,7 @@ def _by_label(text: str) -> Iterator[tuple[int, int, Kind]]:
         value = _VALUE.match(text, label.end())
         before = text[max(0, label.start() - 8) : label.start()]
         if value and not (_OF_THINGS.search(before) or _CLOCKED.search(before) or _NOBODY.match(value["v"])):
-            yield value.start("v"), value.end("v"), Kind(str(label.lastgroup))
+            yield value.start("v"), value.start("v") + len(value["v"].rstrip()), Kind(str(label.lastgroup))
 
 
 def _harmless(text: str, found: re.Match[str], kind: Kind) -> bool:
