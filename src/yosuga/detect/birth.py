@@ -4,8 +4,7 @@ import re
 
 from yosuga.detect import context
 from yosuga.detect.naming import lists
-from yosuga.detect.naming.public import MADE_UP
-from yosuga.detect.naming.vocabulary import either
+from yosuga.detect.naming.public import is_made_up, tells_a_story
 
 _K = "〇零元一二三四五六七八九十"
 _ZODIAC = (
@@ -112,9 +111,7 @@ _OF_THINGS = re.compile(
     r"にゃんこ|文鳥|インコ|オウム|ハムスター|うさぎ|ウサギ|モルモット|フェレット|ハリネズミ|柴犬?|チワワ|トイプー?(?:ドル)?|ポメ(?:ラニアン)?|"
     r"(?:うち|ウチ|我が家|実家|おうち)の(?:[犬猫鳥亀馬]|愛犬|愛猫))(?:[のがは「、]|ちゃん|くん)"
 )
-_STORY = re.compile(either("stories"))
-# Whoever is told of is made up.
-_MADE_UP, _SHEET = re.compile(MADE_UP), 200
+
 _WHOSE = re.compile(
     r"(?P<name>[ァ-ヺー・]{2,10}|[一-龥]{2,5})の(?:お?誕生日|誕|バースデ[ーイィ]?)(?:って|[がはも])? ?[(（]?$"
 )
@@ -180,9 +177,8 @@ def said(text: str, start: int, end: int, *, close: bool, whole: bool) -> float 
     if _TIME.match(text, end) and not behind and not _CERTAIN.search(context.above(text, start, most=10)):
         return 0.3
     of_things = _OF_THINGS.search(context.before(text, start, most=24)) or (behind and _OF_THINGS.search(behind[0]))
-    of_things = of_things or _OF_THE_KNOWN.match(text, end) or _STORY.search(text, max(0, start - 24), start)
-    of_things = of_things or _MADE_UP.search(text, max(0, start - _SHEET), end + _SHEET)
-    return 0.4 if of_things or _is_of_a_figure(text, start) else 1.0
+    figure = tells_a_story(text, max(0, start - 24), start) or is_made_up(text, start, end) or _is_known(text, start)
+    return 0.4 if of_things or _OF_THE_KNOWN.match(text, end) or figure else 1.0
 
 
 def is_anothers(between: str) -> bool:
@@ -248,14 +244,12 @@ def _is_border(char: str) -> bool:
     return not char or bool(_BORDER.match(char))
 
 
-def _is_of_a_figure(text: str, start: int) -> bool:
+def _is_known(text: str, start: int) -> bool:
     """Say whether the birthday before `start` is that of somebody whom one name tells: ルフィの誕生日."""
     ahead = context.before(text, start, most=24)
     whose, told = _WHOSE.search(ahead), _TOLD_OF.search(ahead)
-    if told and _is_known(told["name"]):
+    if told and lists.is_public_in_full(told["name"]):
         return True
-    return whose is not None and (lists.is_alone(whose["name"]) or _is_known(whose["name"].replace("・", "")))
-
-
-def _is_known(name: str) -> bool:
-    return len(name) > 2 and lists.is_public(name)
+    return whose is not None and (
+        lists.is_alone(whose["name"]) or lists.is_public_in_full(whose["name"].replace("・", ""))
+    )

@@ -76,6 +76,7 @@ _entries: dict[int, _Entry] = {}  # by the dictionary's number of the word; unkn
 _one_at_a_time = threading.Lock()
 
 
+@lru_cache(maxsize=2)  # a copy for others asks for the same words twice
 def cut(plain: str) -> Cut:
     """Cut a plain view into its words, in order, short units, spaces included; any length, any characters."""
     words: list[Word] = []

@@ -39,8 +39,6 @@ _AFTER = re.compile(
     f"|(?:っていう|という|って)[^、。\n]{{0,8}}?(?:で|に)[^、。\n]{{0,4}}?{either('workplaces', 'does')}"
     f"|{either('workplaces', 'leaves')})"
 )
-# A role that is somebody's name: マンチカンの「社長」.
-_NICKNAME = re.compile("の「")
 # The same where only a customer does it.
 _VISITED = re.compile(f"(?:で|にて|に)[^、。\n!?]{{0,4}}?{either('workplaces', 'visits')}")
 # Wherever it stands; the characters that it may begin with come first, to look no further at most places.
@@ -391,7 +389,7 @@ def _before_role(document: Document) -> Iterator[tuple[int, int, float]]:
     text = document.plain.text
     for tie in _TIES.finditer(text):
         end = tie.start()
-        if _VISITED.match(text, end) or _NICKNAME.match(text, end):
+        if _VISITED.match(text, end) or text.startswith("の「", end):  # somebody's nickname: マンチカンの「社長」
             continue
         start = min(_start_with_branch(document, end, 0), _prefixed(text, end))
         if (

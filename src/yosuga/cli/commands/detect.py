@@ -91,9 +91,8 @@ def _texts(stream: BinaryIO, *, look: Look) -> int:
     from yosuga.cli.detecting import Arriving, Unfit, documents
 
     code = 0
-    for given in documents(
-        cast("Arriving", stream)
-    ):  # the input gives what has come, too; only its type has no word for it
+    arriving = cast("Arriving", stream)  # the input can say what has come, too; only its type has no word for it
+    for given in documents(arriving):
         rows = look(one.text for one in given if not isinstance(one, Unfit))
         for document in given:
             if isinstance(document, Unfit):

@@ -349,8 +349,7 @@ def _known_end(words: Sequence[Word], at: int) -> int:
 
 
 def _is_known(words: Sequence[Word]) -> bool:
-    name = "".join(word.surface for word in words).replace("・", "")
-    return len(name) > 2 and lists.is_public(name)
+    return lists.is_public_in_full("".join(word.surface for word in words).replace("・", ""))
 
 
 @lru_cache(maxsize=2000)

@@ -107,6 +107,11 @@ def is_public(word: str) -> bool:
     return word in _hashed("public.u32") or word in _written("famous")
 
 
+def is_public_in_full(word: str) -> bool:
+    """Say whether `word` is such a name and long enough to be surname and given name."""
+    return len(word) > 2 and is_public(word)
+
+
 def is_alone(word: str) -> bool:
     """Say whether one name alone means somebody whom nearly everybody knows: 芭蕉, メッシ, ピカチュウ."""
     return word in _written("alone")

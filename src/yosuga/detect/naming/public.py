@@ -11,11 +11,11 @@ _NEAR = 40
 _BETWEEN = re.compile("[ ・=]")
 _KATAKANA = re.compile("[ァ-ヺー]+")
 # What is said of a figure that somebody has thought out, in a game or a story of their own.
-MADE_UP = (
+_MADE_UP = re.compile(
     "オリキャラ|自作キャラ|創作キャラ|一次創作|うちよそ|探索者|TRPG|クトゥルフ|キャラシ(?!ョ)|キャラクターシート|夢小説|"
     "架空の人物"
 )
-_FIGURE, _SHEET = re.compile(MADE_UP), 200
+_SHEET = 200
 # What is said of names as such: they are everybody's.
 _ANYBODYS = re.compile(
     "(?:名付け|名づけ|名前|名字|苗字|姓)(?:の|人気)?ランキング|(?:多い|珍しい|人気の?)(?:名字|苗字|姓|名前)"
@@ -38,7 +38,17 @@ def is_known(text: str, one: Candidate) -> bool:
             _KATAKANA.fullmatch(one.given) is not None and lists.is_public(one.given)
         )
     whole = one.given or one.shape in {Shape.FOREIGN, Shape.MODELLED}
-    return bool(whole) and len(name) > 2 and lists.is_public(name)
+    return bool(whole) and lists.is_public_in_full(name)
+
+
+def is_made_up(text: str, start: int, end: int) -> bool:
+    """Say whether `start`..`end` is told of a figure of somebody's own game or story."""
+    return _MADE_UP.search(text, max(0, start - _SHEET), end + _SHEET) is not None
+
+
+def tells_a_story(text: str, start: int, end: int) -> bool:
+    """Say whether a story that everybody knows is named between `start` and `end`."""
+    return _spoken("stories").search(text, start, end) is not None
 
 
 def lives(text: str, one: Candidate) -> int:
@@ -57,10 +67,9 @@ def publicity(text: str, one: Candidate, *, private: bool, company: int) -> floa
         return 0.7
     if one.shape in _NEVER_PUBLIC:
         return 0.0
-    around = max(0, one.start - _SHEET), one.end + _SHEET
-    if _FIGURE.search(text, *around) or _ANYBODYS.search(text, *around):
+    if is_made_up(text, one.start, one.end) or _ANYBODYS.search(text, max(0, one.start - _SHEET), one.end + _SHEET):
         return 0.7
-    story = _spoken("stories").search(text, max(0, one.start - _NEAR), one.end + _NEAR)
+    story = tells_a_story(text, max(0, one.start - _NEAR), one.end + _NEAR)
     known = (3 if one.surname and one.given else 2) if is_known(text, one) else 2 if story else 0
     if private and not known:
         return 0.0
