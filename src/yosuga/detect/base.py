@@ -90,6 +90,13 @@ class Compound(NamedTuple):
     pos: tuple[str, ...]
 
 
+class Concern(NamedTuple):
+    """How likely a text of so many words tells of somebody private, 0 to 1."""
+
+    likely: float
+    words: int
+
+
 class Document(Protocol):
     """One text with its views, each made once and only when a recogniser asks for it."""
 
@@ -112,6 +119,10 @@ class Document(Protocol):
     @property
     def compounds(self) -> tuple[Compound, ...]:
         """The long units of the plain view (names of companies, works, schools) that are made of several words."""
+
+    @property
+    def concern(self) -> Concern:
+        """How likely the text tells of somebody private at all."""
 
 
 Recogniser = Callable[[Document], Iterator[Finding]]

@@ -1,6 +1,7 @@
 """What says that a date is somebody's date of birth: the words around it, and a profile's layout."""
 
 import re
+from collections.abc import Iterator
 
 from yosuga.detect import context
 from yosuga.detect.naming import lists
@@ -14,7 +15,7 @@ _ZODIAC = (
 )
 _BORN = (
     r"生年月日|誕生日|誕生び|たんじょ[うー]?(?:び|日)|出生(?!率|数|地|前)|誕日|バースデ[ーイィ]?|ばーすでー|"
-    r"birth ?day|birth ?date|b-?day|date of birth|"
+    r"birth ?day|birth ?date|b-?day|b[\u026a\u1da6]rth|date of birth|"
     r"D\.?O\.?B\.?|born|birth|b\.(?= ?[0-9])|B\.D\.?|"
     r"🎂|🍰|誕|生まれ(?:た日)?(?![てつなもかるら変]|の[一-龥ァ-ヶー]{2})|生誕|"
     r"HBD|は[ぴっ]ぴ?ば|ハ[ピッ]ピ?バ|おたおめ|(?<![一-龥ぁ-んァ-ヶー])生 ?(?=[:/])|"
@@ -29,7 +30,10 @@ _OCCASION = re.compile(
     r"旅行|祭|ガチャ|キャンペーン|カフェ|休暇|フェア|記念|限定|カード|配信|公演|席)"
 )
 # What to give, and the day itself at once: 「誕プレどうします?9/14ですよ」.
-_PRESENT, _IS_THEN = re.compile(r"誕プレ[^0-9\n。?]{1,10}\?$"), re.compile(r"(?:です|だ[よかっ]|じゃん|や[でけ])")
+_PRESENT, _IS_THEN = (
+    re.compile(r"誕プレ[^0-9\n。]{1,10}[^\w\s、。][ \t]?$"),
+    re.compile(r"(?:です|だ[よかっ]|じゃん|や[でけ])"),
+)
 # Between a label and the date no other number, save how many digits are told; 一緒 and 一番 are none.
 _NO_NUMBER = rf"(?:[^0-9{_K}\n]|[{_K}](?![{_K}月年日])|[468六八]桁)"
 _AHEAD = re.compile(
@@ -41,7 +45,7 @@ _AHEAD = re.compile(
 _AGE = (
     rf"(?:[^0-9\n。、]{{1,8}}[がも])?(?:満|もう|ついに|とうとう|やっと|ようやく|晴れて|めでたく|また|無事に?)?[ \t]?"
     rf"(?:(?:[0-9]{{1,3}}|[{_K}]{{1,3}})[歳才]|はたち|ハタチ|三十路|みそじ|四十路|アラサー|アラフォー|還暦|古希|喜寿|傘寿|"
-    rf"米寿|卒寿|成人|不惑|而立|アラ還)(?=[にと]?な[るりっれ]|です|だ|や|します|しま|を迎え|の誕生|[\s!！。🎉🎂🥳✨♡笑w]|$)"
+    rf"米寿|卒寿|成人|不惑|而立|アラ還)(?=[にと]?な[るりっれ]|に突入|です|だ|や|します|しま|を迎え|の誕生|[\s!！。🎉🎂🥳✨♡笑w]|$)"
 )
 _BEHIND = re.compile(
     r"[)）」』】 \t]{0,2}(?:[(（][月火水木金土日][)）])?[ \t]?"
@@ -53,7 +57,7 @@ _BEHIND = re.compile(
     r"|[^\n。]{0,14}生まれてき|に[^0-9\n。、]{0,6}(?:誕生|爆誕|生まれ)|[^\n。]{0,14}誕生日(?:を迎|です|だ|や|"
     r"でし|なの|なん)"
     rf"|(?:[でに]|が[来く]ると?|が[来き]たら|をも(?:って|ちまして))[ \t]?{_AGE}"
-    rf"|、[ \t]?{_AGE}(?:(?<=[歳才])に?な[るりっ]|(?<=[暦希寿路ち])(?:に?な[るりっ]|を迎え))"
+    rf"|、[ \t]?{_AGE}(?:(?<=[歳才])に?な[るりっ]|(?<=[暦希寿路ち])(?:に?な[るりっ]|を迎え|に突入))"
     r"|(?<=日)で[0-9]{1,2}にな[るりっ]"
     r"|[に、で][^0-9\n。]{0,6}歳[をが](?:と|取|重)|は[^\n。、]{0,14}(?:誕生日|バースデ)(?!じゃな|では?な|会|祭|ケーキ|プレ|イベント|カフェ)|"
     r"[^\n。]{0,16}出産(?!予定|祝|後|前|費|育児|手当|一時金)| is (?:my|his|her) b"
@@ -61,7 +65,7 @@ _BEHIND = re.compile(
     rf"|[^0-9\n。]{{0,10}}(?:で|に|として)(?:生ま[れる]|誕生)"
     rf"|[ \t(（]?(?:満|現在)?[0-9]{{1,2}}[歳才](?![の以未か向ま児])"
     rf"|[(（ \t]?(?:{_ZODIAC})"
-    r"|[ \t]?[0-9,]{3,5} ?(?:g|グラム)[^0-9\n]{0,6}(?:誕生|生まれ|産まれ|出産)"
+    r"|[^0-9\n。]{0,12}[0-9,]{3,5} ?(?:g|グラム)[^0-9\n]{0,6}(?:誕生|生まれ|産まれ|出産)"
     r"|[、,\s]{1,2}(?:(?:午前|午後)?[0-9]{1,2}(?:時[0-9]{1,2}分|:[0-9]{2})[、,\s]{0,2})?"
     r"[1-4],?[0-9]{3} ?(?:g|グラム)(?![A-Za-z])"
     r"|[ \t]?(?:午前|午後|朝の?|夜の?|昼の?|深夜|未明)?[ \t]?[0-9]{1,2}(?:時(?:半|[0-9]{1,2}分)?|:[0-9]{2})(?:頃|ごろ)?"
@@ -94,6 +98,8 @@ _TURNED = re.compile(
     rf"(?:[0-9]{{1,2}}(?:[歳才]|(?=に?な[るりっ]))|[{_K}]{{1,3}}[歳才]|はたち|ハタチ|還暦|古希|喜寿|傘寿|米寿|卒寿)"
     r"(?:に?な[りっる][^0-9\n]{0,8}|[^0-9\nぁ-ん]{0,4})\n?$"
 )
+# Asked for some lines above, in a talk: 生年月日きかれてる / だれの? / おじいちゃん / 昭和十九年二月二十九日だよ.
+_ASKED_ABOVE = re.compile(r"(?:誕生日|生年月日)(?P<between>)[^0-9\n]{0,20}(?:\n[^0-9\n]{0,14}){2,4}$")
 # One end of a span of birthdays, as schools and offices give them: nobody's own.
 _SPAN_AHEAD = re.compile(r"[0-9]日?[ \t]?(?:[〜~]|から)[ \t]?$")
 _SPAN_BEHIND = re.compile(r"[ \t]?(?:以降|以前|以後|(?:[〜~]|から)[^0-9\n]{0,4}[0-9])")
@@ -113,9 +119,9 @@ _OF_THINGS = re.compile(
 )
 
 _WHOSE = re.compile(
-    r"(?P<name>[ァ-ヺー・]{2,10}|[一-龥]{2,5})の(?:お?誕生日|誕|バースデ[ーイィ]?)(?:って|[がはも])? ?[(（]?$"
+    r"(?P<name>[ぁ-んァ-ヺー・一-龥]{2,10})の(?:お?誕生日|誕|バースデ[ーイィ]?)(?:って|[がはも])? ?[(（]?$"
 )
-_TOLD_OF = re.compile(r"(?<![一-龥])(?P<name>[一-龥]{3,5})(?:は|、|が)?[ (]?(?:[旧新]暦|西暦)?(?:の|で)?$")
+_TOLD_OF = re.compile(r"(?<![一-龥])(?P<name>[一-龥]{3,5})(?:は|、|が|って|も)?[ (]?(?:[旧新]暦|西暦)?(?:の|で)?$")
 _PASSPORT = re.compile(r"(?:パスポート|旅券|passport)[^\n]*[A-Z]{2}[0-9*]{7}[ /,]{1,3}$", re.IGNORECASE)
 _PASSPORT_LINE, _OLD_YEAR = 72, re.compile(r"(?:19[0-9]{2}|200[0-9]|201[0-6])$")
 _CLOSE = 4
@@ -133,6 +139,7 @@ _HELD = re.compile(
     r"祭|抽選|解禁|ライブ|参戦|試合|大会|公演|発表|開催|当日|予定|テスト|試験|受験|セトリ|イベ|日程|会場|締|〆|チケ|配信|発売|納期|更新|[0-9]時|🎫|🎤"
 )
 _PUPIL = re.compile("(?:高校|中学校?|[JD][KC][1-3]?|高等学校|大学|短大) $")
+_OWN_LINE = re.compile("(?:^|[ \n])[1-6][0-9](?:[歳才]|↑)?[♂♀][^\n]* $")
 _SENTENCE = re.compile(
     r"(?!.*(?:フォロ|失礼|よろ|垢|固定|仲良く|無言)).*(?:(?:した|です|ます|する|った|[?？。])\W*$|で[一-龥])"
 )
@@ -164,11 +171,14 @@ def said(text: str, start: int, end: int, *, close: bool, whole: bool) -> float 
         behind = _BEHIND_WHOLE.match(text, end)
         label = label or (_KIN.search(context.before(text, start)) if text[end : end + 1] in {")", "）"} else None)
         label = label or _CHILD.search(context.above(text, start))
+        label = label or (
+            _ASKED_ABOVE.search(context.above(text, start, most=60)) if is_long_ago(text[start:]) else None
+        )
         label = label or (_TURNED.search(context.above(text, start)) if is_long_ago(text[start:end]) else None)
     if _SPAN_AHEAD.search(context.before(text, start)) or _SPAN_BEHIND.match(text, end):
         return 0.3
     between = label.groupdict().get("between", "") if label else ""
-    if _OCCASION.match(between) or (close and len(between) > _CLOSE):
+    if _OCCASION.match(between) or "命日" in between or (close and len(between) > _CLOSE):
         label = None
     if label is None and _IS_THEN.match(text, end):
         label = _PRESENT.search(context.before(text, start))
@@ -221,11 +231,13 @@ def stands_alone(text: str, start: int, end: int) -> bool:
 
 
 def is_named_beside_a_school(text: str, start: int, end: int) -> bool:
-    """Say whether a date of long ago stands apart in a profile, behind a school: ○○高校 2008.10.14 吹部."""
-    if len(text) > _MOST_OF_A_PROFILE or _STAMP.search(text) or _HELD.search(text) or len(_BORDER.findall(text)) < 2:
+    """Say whether a date of long ago stands apart in a profile, behind a school or an age: ○○高校 2008.10.14 吹部."""
+    if len(text) > _MOST_OF_A_PROFILE or _STAMP.search(text) or _HELD.search(text):
         return False
-    apart = text[start - 1 : start] == " " and text[end : end + 1] in {" ", "", "\n"}
-    return apart and _PUPIL.search(text, max(0, start - _MOST_OF_A_PROFILE), start) is not None
+    if text[start - 1 : start] != " " or text[end : end + 1] not in {" ", "", "\n"}:
+        return False
+    pupil = _PUPIL.search(text, 0, start) is not None and len(_BORDER.findall(text)) > 1
+    return pupil or _OWN_LINE.search(text, 0, start) is not None
 
 
 def is_part_of_a_profile(text: str, start: int, end: int) -> bool:
@@ -250,6 +262,13 @@ def _is_known(text: str, start: int) -> bool:
     whose, told = _WHOSE.search(ahead), _TOLD_OF.search(ahead)
     if told and lists.is_public_in_full(told["name"]):
         return True
-    return whose is not None and (
-        lists.is_alone(whose["name"]) or lists.is_public_in_full(whose["name"].replace("・", ""))
-    )
+    return whose is not None and any(map(_is_somebody, _ends(whose["name"].removesuffix("ちゃん"))))
+
+
+def _ends(name: str) -> Iterator[str]:
+    """Yield the ends of a word of two signs or more, longest first: what stands before a name may be written on."""
+    return (name[at:] for at in range(len(name) - 1))
+
+
+def _is_somebody(name: str) -> bool:
+    return lists.is_alone(name) or lists.is_public_in_full(name.replace("・", ""))

@@ -46,7 +46,7 @@ _ENGLISH = (
     r"|[0-9]{1,2}[/.\-][0-9]{1,2}[/.\-](?:19|20)[0-9]{2})"
 )
 _DATE = re.compile(
-    rf"(?=[0-9{_K}明大昭平令A-Za-z'\u2019])(?<![0-9A-Za-z.\-+])(?:(?<![0-9A-Za-z]/)|(?<=[^0-9A-Za-z]/[1-6][0-9]/)|(?<=BIRTH/)|(?<=[Bb]irth/)|(?<=BIRTHDAY/)|(?<=[Bb]irthday/))(?<![0-9][:年])(?P<date>(?P<full>{_FULL}|"
+    rf"(?=[0-9{_K}明大昭平令A-Za-z'\u2019])(?:(?<![0-9A-Za-z.\-+])|(?<=[Bb]day)|(?<=rth))(?:(?<![0-9A-Za-z]/)|(?<=[^0-9A-Za-z]/[1-6][0-9]/)|(?<=BIRTH/)|(?<=[Bb]irth/)|(?<=BIRTHDAY/)|(?<=[Bb]irthday/))(?<![0-9][:年])(?P<date>(?P<full>{_FULL}|"
     rf"{_COMPACT})|(?P<english>{_ENGLISH})"
     rf"|(?P<month>{_YEAR_MONTH})|(?P<day>{_MONTH_DAY})|(?P<four>{_FOUR}))(?![0-9:]|[A-Za-z]{{2}}|\.[0-9])"
 )

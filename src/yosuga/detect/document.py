@@ -3,7 +3,8 @@
 from functools import cached_property
 
 from yosuga.detect import digits, views
-from yosuga.detect.base import Compound, View, Word
+from yosuga.detect.base import Compound, Concern, View, Word
+from yosuga.detect.concern import concern
 from yosuga.detect.words import Cut, cut
 
 
@@ -37,6 +38,11 @@ class Read:
     def cut(self) -> Cut:
         """Both of them; the dictionary is loaded when a document is first asked for its words."""
         return cut(self.plain.text)
+
+    @cached_property
+    def concern(self) -> Concern:
+        """How likely the text tells of somebody private, by its words."""
+        return concern(self.words)
 
 
 def read(text: str) -> Read:

@@ -1,6 +1,7 @@
 """What was found in a text: all recognisers run over it, and of findings that claim the same characters one is kept."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from operator import attrgetter
 
 from yosuga.detect import (
@@ -23,6 +24,7 @@ from yosuga.detect import (
     workplaces,
 )
 from yosuga.detect.base import Document, Finding, Kind, Recogniser
+from yosuga.detect.concern import in_text
 from yosuga.detect.document import read
 
 # Is told how many characters have been read, and of how many.
@@ -44,6 +46,20 @@ _RECOGNISERS: tuple[Recogniser, ...] = (
     workplaces.recognise,
     stations.recognise,
     names.recognise,
+)
+# What is written as other things are, too, so that the whole text counts. Card numbers, coordinates and the like have a
+# form or a label of their own; names ask the text themselves.
+_IN_TEXT = frozenset(
+    {
+        Kind.ADDRESS,
+        Kind.BIRTHDATE,
+        Kind.LICENSE_PLATE,
+        Kind.PHONE,
+        Kind.SCHOOL,
+        Kind.SNS_ID,
+        Kind.STATION_HINT,
+        Kind.WORKPLACE,
+    }
 )
 # How many texts are read together, of how many characters in all, and which views of all of them are made first. The
 # same code over many texts finds itself and its tables in the processor's cache: posts take a quarter less time so.
@@ -131,7 +147,15 @@ def _settled(document: Document, candidates: Iterable[Finding]) -> tuple[Finding
     """Return the candidates that hold, and what only they show to be one: a date behind a name, a further account."""
     found = overlaps.resolved(candidates)
     further = (*dates.behind_names(document, found=found), *handles.beside(document, found=found))
-    return overlaps.resolved((*found, *further)) if further else found
+    whole = overlaps.resolved((*found, *further)) if further else found
+    return tuple(_in_text(document, one) for one in whole)
+
+
+def _in_text(document: Document, one: Finding) -> Finding:
+    """Return the finding as sure as it is in this text; for a name its recogniser has asked already."""
+    if one.kind not in _IN_TEXT:
+        return one
+    return replace(one, score=round(in_text(one.score, one.kind, document.concern), 3))
 
 
 def _moved(one: Finding, *, by: int) -> Finding:

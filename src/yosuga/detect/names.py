@@ -13,6 +13,7 @@ from dataclasses import replace
 from operator import attrgetter
 
 from yosuga.detect.base import Document, Finding, Kind, Word
+from yosuga.detect.concern import in_text
 from yosuga.detect.gazetteer import bases
 from yosuga.detect.naming import hidden, written
 from yosuga.detect.naming.agreeing import agreed, in_talk, scored
@@ -65,6 +66,8 @@ def persons(document: Document, text: str) -> tuple[Candidate, ...]:
         chosen = [*found, *_completed(chosen, found)]
     if article or not asked:
         chosen = _grouped(text, chosen)
+    else:
+        chosen = [replace(one, score=in_text(one.score, Kind.PERSON, document.concern)) for one in chosen]
     sure = [one for one in chosen if one.score >= _SHOWN]
     return apart([*chosen, *again(text, document.words, sure), *read_aloud(text, sure)])
 

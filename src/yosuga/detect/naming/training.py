@@ -50,10 +50,10 @@ Weights = tuple[list[str], list[list[float]], dict[str, list[float]]]  # labels,
 Told = tuple[Feature, ...]
 
 
-class _Trainer(Protocol):
+class Learner(Protocol):
     """What is used of a trainer of python-crfsuite."""
 
-    def append(self, xseq: list[list[str]], yseq: list[str]) -> None: ...
+    def append(self, xseq: list[list[str]] | list[dict[str, float]], yseq: list[str]) -> None: ...
     def select(self, algorithm: str) -> object: ...
     def set_params(self, params: dict[str, float | bool]) -> object: ...
     def train(self, model: str) -> object: ...
@@ -104,7 +104,7 @@ def train(manner: Manner, sentences: Iterable[Sentence]) -> None:
     """Write the model that `sentences` give, and into the manifest what it was made from."""
     from pycrfsuite import Trainer
 
-    trainer: _Trainer = Trainer(verbose=False)
+    trainer: Learner = Trainer(verbose=False)
     seen = Features(_AsTheyAre())
     for text, names in sentences:
         words, compounds = cut(text)
