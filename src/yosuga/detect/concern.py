@@ -11,12 +11,11 @@ from functools import cache
 from itertools import pairwise
 from math import exp, log, sqrt
 from pathlib import Path
+from typing import NamedTuple
 
-from yosuga.detect.base import Concern, Kind, Word
+from yosuga.detect.base import Concern, Document, Kind, Word
 
 MODEL = Path(__file__).parent / "data" / "names" / "concern.json"
-# What speaks for any text to be private, whatever is in it.
-ANY = "<>"
 _EDGE = "|"
 # How much the whole text counts beside a finding's own score, and from how likely it speaks for a name, in log odds:
 # fitted to 1,800 posts of other hands that neither had learnt from. What is no name stands by itself: a text likelier
@@ -29,18 +28,60 @@ _SHORT, _WHOLE = 16, 30
 _MOST = 50.0
 
 
-def concern(words: Sequence[Word], weights: Mapping[str, float] | None = None) -> Concern:
-    """Return how likely a text of these words tells of somebody private, by our model where no other is given."""
-    seen = features(words)
-    weights = _weights() if weights is None else weights
-    told = sum(found for one in seen if (found := weights.get(one)))
-    return Concern(_likely(told / sqrt(len(seen)) + weights.get(ANY, 0.0)), len(words))
+class Weights(NamedTuple):
+    """How much a text's words, as `Seen` parts them, speak for a private one; `anyway` is what speaks for any text."""
+
+    anyway: float
+    kinds: Mapping[str, float]
+    pairs: Mapping[str, Mapping[str, float]]
+    surfaces: Mapping[str, float]
 
 
-def in_text(score: float, kind: Kind, text: Concern) -> float:
-    """Return how sure a finding of a score is in a text that tells of somebody private with this likelihood."""
+class Seen(NamedTuple):
+    """What is looked at in a text, each once: the kinds of its words, pairs of kinds side by side, words as written."""
+
+    kinds: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
+    surfaces: frozenset[str]
+
+
+def concern(words: Sequence[Word], weights: Weights | None = None) -> Concern:
+    """Return how likely a text of these words tells of somebody private, by our model where no other is given.
+
+    One that is too short to tell is as likely to as not.
+    """
+    if len(words) <= _SHORT:
+        return Concern(0.5, len(words))
+    anyway, kinds, pairs, surfaces = weights or _weights()
+    seen = looked_at(words)
+    told = sum(kinds[one] for one in seen.kinds & kinds.keys())
+    told += sum(surfaces[one] for one in seen.surfaces & surfaces.keys())
+    for one, other in seen.pairs:
+        if one in pairs:
+            told += pairs[one].get(other, 0.0)
+    return Concern(_likely(told * weight_of(seen) + anyway), len(words))
+
+
+def looked_at(words: Sequence[Word]) -> Seen:
+    """Return what the model sees of a text; of a name, a place or a number only that there is one."""
+    kinds = [_EDGE]
+    for _, _, _, (_, sort, of, part, *_), _, _, normal in words:
+        kinds.append(f"<{part}>" if of == "人名" else "<地>" if of == "地名" else "<0>" if sort == "数詞" else normal)
+    kinds.append(_EDGE)
+    surfaces = frozenset(word.surface for word in words)
+    return Seen(frozenset(kinds), frozenset(pairwise(kinds)), surfaces)
+
+
+def weight_of(seen: Seen) -> float:
+    """Return how much each thing seen counts: 1 / √n of n of them, so that a long text is no surer than a short one."""
+    return 1 / sqrt(sum(map(len, seen)))
+
+
+def in_text(document: Document, score: float, kind: Kind) -> float:
+    """Return how sure a finding of a score is in a text that is as likely as `document` to tell of somebody private."""
     if not _FAINT < score < 1:
         return score
+    text = document.concern
     likely = _odds(min(max(text.likely, 1 - _SURELY), _SURELY))
     told = min(max(0.0, (text.words - _SHORT) / (_WHOLE - _SHORT)), 1.0)
     return _likely(_odds(score) + _SHARE * told * _speaks(likely, kind))
@@ -61,26 +102,7 @@ def _likely(odds: float) -> float:
     return 1 / (1 + exp(-min(max(odds, -_MOST), _MOST)))
 
 
-def features(words: Sequence[Word]) -> set[str]:
-    """Return what the model sees of a text: its words as written, in their usual spelling, and pairs of these.
-
-    Each weighs 1 / √n where there are n of them, so that a long text is no surer than a short one.
-    """
-    kinds = [_kind(word) for word in words]
-    pairs = pairwise((_EDGE, *kinds, _EDGE))
-    return {*kinds, *(f"{one} {other}" for one, other in pairs), *(f"={word.surface}" for word in words)}
-
-
-def _kind(word: Word) -> str:
-    """Return the word in its usual spelling; of a name, a place or a number only that it is one."""
-    _, sort, of, part, *_ = word.pos
-    if of == "人名":
-        return f"<{part}>"
-    return "<地>" if of == "地名" else "<0>" if sort == "数詞" else word.normal
-
-
 @cache
-def _weights() -> Mapping[str, float]:
-    """Return how much each feature speaks for a private text."""
-    weights: dict[str, float] = json.loads(MODEL.read_text(encoding="utf-8"))
-    return weights
+def _weights() -> Weights:
+    learnt = json.loads(MODEL.read_text(encoding="utf-8"))
+    return Weights(**learnt)

@@ -11,12 +11,11 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from math import sqrt
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from yosuga.detect.concern import ANY, MODEL, concern, features
+from yosuga.detect.concern import MODEL, Seen, Weights, concern, looked_at, weight_of
 from yosuga.detect.document import read
 from yosuga.detect.naming.manifest import record
 from yosuga.detect.naming.training import Learner, sentences_of, weights_of
@@ -28,6 +27,8 @@ _SETTINGS = {"c1": 0.25, "c2": 0.0, "max_iterations": 400}
 _COUNTS, _SEEN = 5, 3
 _TELLING = 0.02
 _PRIVATE, _OTHER = "B", "O"
+# What is said of every text, and what stands between the two of a pair.
+_ANYWAY, _BETWEEN = "-", "\x1f"
 
 
 class Sample(NamedTuple):
@@ -55,38 +56,64 @@ def samples_of(path: Path) -> Iterator[Sample]:
         yield from (Sample(text, private=bool(names), counts=1) for text, names in sentences_of(path))
 
 
-def learnt(samples: Iterable[Sample], *, keep: Path) -> dict[str, float]:
-    """Return how much each feature speaks for a private text, by the samples; `keep` is where CRFsuite writes it."""
+def learnt(samples: Iterable[Sample], *, keep: Path) -> Weights:
+    """Return what the samples teach; `keep` is the file CRFsuite writes."""
     from pycrfsuite import Trainer
 
     trainer: Learner = Trainer(verbose=False)
-    seen = [(features(read(one.text).words), one) for one in samples]
-    often = Counter(chain.from_iterable(those for those, _ in seen))
+    seen = [(looked_at(read(one.text).words), one) for one in samples]
+    often = Counter(chain.from_iterable(named(those) for those, _ in seen))
     for those, one in seen:
-        weight = 1 / sqrt(len(those))
-        row = {name: weight for name in sorted(those) if often[name] >= _SEEN} | {ANY: 1.0}
+        row = {name: weight for name, weight in valued(those).items() if often[name] >= _SEEN or name == _ANYWAY}
         for _ in range(one.counts):
             trainer.append([row], [_PRIVATE if one.private else _OTHER])
     trainer.select("lbfgs")
     trainer.set_params(dict(_SETTINGS))
     trainer.train(str(keep))
-    labels, _, told = weights_of(keep)
+    return _parted(keep)
+
+
+def valued(seen: Seen) -> dict[str, float]:
+    """Return what CRFsuite is told of a text: each thing's name and how much it counts."""
+    return dict.fromkeys(sorted(named(seen)), weight_of(seen)) | {_ANYWAY: 1.0}
+
+
+def named(seen: Seen) -> Iterator[str]:
+    """Yield a name for each thing seen."""
+    yield from (f"k{one}" for one in seen.kinds)
+    yield from (f"p{one}{_BETWEEN}{other}" for one, other in seen.pairs)
+    yield from (f"s{one}" for one in seen.surfaces)
+
+
+def _parted(model: Path) -> Weights:
+    """Return the weights that CRFsuite wrote, without those that tell hardly anything."""
+    labels, _, told = weights_of(model)
     private, other = labels.index(_PRIVATE), labels.index(_OTHER)
-    weights = {name: round(those[private] - those[other], 3) for name, those in told.items()}
-    return {name: weight for name, weight in weights.items() if abs(weight) >= _TELLING}
+    weights = {name: round(those[private] - those[other], 3) for name, those in sorted(told.items())}
+    telling = {name: weight for name, weight in weights.items() if abs(weight) >= _TELLING}
+    pairs: dict[str, dict[str, float]] = {}
+    for name, weight in telling.items():
+        if name[0] == "p":
+            one, _, behind = name[1:].partition(_BETWEEN)
+            pairs.setdefault(one, {})[behind] = weight
+    kinds, surfaces = ({name[1:]: one for name, one in telling.items() if name[0] == sort} for sort in "ks")
+    return Weights(weights.get(_ANYWAY, 0.0), kinds, pairs, surfaces)
 
 
-def write(weights: dict[str, float]) -> None:
-    """Write the model as JSON, a feature on each line, and into the manifest what its bytes are."""
-    lines = ",\n".join(f"{json.dumps(name, ensure_ascii=False)}:{weight}" for name, weight in sorted(weights.items()))
-    MODEL.write_text(f"{{\n{lines}\n}}\n", encoding="utf-8")
+def write(weights: Weights) -> None:
+    """Write the model as JSON, and into the manifest what its bytes are."""
+    told = json.dumps(weights._asdict(), ensure_ascii=False, indent=0, separators=(",", ":"))
+    MODEL.write_text(f"{told}\n", encoding="utf-8")
     record({MODEL.name: hashlib.sha256(MODEL.read_bytes()).hexdigest()}, made_from={})
 
 
 def measured(samples: Sequence[Sample]) -> str:
-    """Return how many texts are told right, and how often a private one is the likelier of two of different kind."""
+    """Return how many texts are told right, and how often a private one is the likelier of two of different kind.
+
+    Those too short to tell count as half right.
+    """
     likely = [(concern(read(one.text).words).likely, one.private) for one in samples]
-    right = sum((one >= 0.5) is private for one, private in likely)
+    right = sum(0.5 if one == 0.5 else (one > 0.5) is private for one, private in likely)
     private, other = ([one for one, is_so in likely if is_so is wanted] for wanted in (True, False))
     above = sum((one > its) + (one == its) / 2 for one in private for its in other)
     return f"right {right / len(likely):.3f} of {len(likely)}  AUC {above / len(private) / len(other):.4f}"

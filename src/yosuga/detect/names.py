@@ -67,7 +67,7 @@ def persons(document: Document, text: str) -> tuple[Candidate, ...]:
     if article or not asked:
         chosen = _grouped(text, chosen)
     else:
-        chosen = [replace(one, score=in_text(one.score, Kind.PERSON, document.concern)) for one in chosen]
+        chosen = [replace(one, score=in_text(document, one.score, Kind.PERSON)) for one in chosen]
     sure = [one for one in chosen if one.score >= _SHOWN]
     return apart([*chosen, *again(text, document.words, sure), *read_aloud(text, sure)])
 
