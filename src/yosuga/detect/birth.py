@@ -79,17 +79,17 @@ _BEHIND_WHOLE = re.compile(
 # A whole date in brackets behind one of a family: 「娘(H30.7.19)」.
 _KIN = re.compile(
     r"(?:(?:息子|娘|[長次二三][男女])[ぁ-んァ-ヶー一-龥]{1,5}"
-    r"|本人|[私俺僕妻夫父母娘兄姉弟妹]|息子|旦那|嫁|[長次二三]男|[長次二三]女|第[一二三]子|子ども|ちゃん|くん)[(（](?P<between>)$"
+    r"|本人|[私俺僕妻夫父母娘兄姉弟妹]|息子|旦那|嫁|[長次二三]男|[長次二三]女|第[一二三]子|子ども|ちゃん|くん)[(（]$"
 )
 # The same of children in a row, without brackets: 長男R1.8.3 次男R4.10.19.
 _CHILD = re.compile(
-    "(?:[長次二三四五末][男女]|第[一二三四]子|(?:^|[\n、/])(?:祖?父|祖?母|夫|妻|兄|姉|弟|妹|本人))[♂♀]?"
-    "[ :]?(?P<between>)$"
+    "(?:[長次二三四五末][男女]|第[一二三四]子|(?:^|[\n、/])(?:祖?父|祖?母|夫|妻|兄|姉|弟|妹|本人))[♂♀]?[ :]?$"
 )
 # Asked on the line above: 誕生日いつだっけ / え、前も言ったやん 6/19.
 _ASKED = re.compile(
     r"(?:誕生日|たんじょうび|生年月日)[^0-9\n]{0,12}(?:いつ|何日|だっけ|\?|教えて|おしえて|送って|おくって)[^0-9\n]{0,8}\n"
-    r"(?P<between>)[^0-9\n]{0,14}$"
+    r"[^0-9\n]{0,14}$"
+    r"|誕プレ[^0-9\n]{1,20}(?:いつ|何日)[^0-9\n]{0,6}\n(?:[^0-9\n]{1,12}\n){0,2}[^0-9\n]{0,8}$"
 )
 # Who tells a whole date right behind the age that was reached: 「今日で50になりました!1975/10/02」.
 _TURNED = re.compile(
@@ -99,7 +99,7 @@ _TURNED = re.compile(
     r"(?:に?な[りっる][^0-9\n]{0,8}|[^0-9\nぁ-ん]{0,4})\n?$"
 )
 # Asked for some lines above, in a talk: 生年月日きかれてる / だれの? / おじいちゃん / 昭和十九年二月二十九日だよ.
-_ASKED_ABOVE = re.compile(r"(?:誕生日|生年月日)(?P<between>)[^0-9\n]{0,20}(?:\n[^0-9\n]{0,14}){2,4}$")
+_ASKED_ABOVE = re.compile(r"(?:誕生日|生年月日)[^0-9\n]{0,20}(?:\n[^0-9\n]{0,14}){2,4}$")
 # One end of a span of birthdays, as schools and offices give them: nobody's own.
 _SPAN_AHEAD = re.compile(r"[0-9]日?[ \t]?(?:[〜~]|から)[ \t]?$")
 _SPAN_BEHIND = re.compile(r"[ \t]?(?:以降|以前|以後|(?:[〜~]|から)[^0-9\n]{0,4}[0-9])")
@@ -165,23 +165,12 @@ def said(text: str, start: int, end: int, *, close: bool, whole: bool) -> float 
 
     `close` asks for a label right beside it: four digits may be anything. `whole` says that it has a year.
     """
-    label, behind = _AHEAD.match(context.above(text, start, most=30)), _BEHIND.match(text, end)
-    label = label or (None if close else _ASKED.search(context.above(text, start, most=50)))
+    behind = _BEHIND.match(text, end)
+    label = _label(text, start, end, close=close, whole=whole and not behind)
     if whole and not behind:
         behind = _BEHIND_WHOLE.match(text, end)
-        label = label or (_KIN.search(context.before(text, start)) if text[end : end + 1] in {")", "）"} else None)
-        label = label or _CHILD.search(context.above(text, start))
-        label = label or (
-            _ASKED_ABOVE.search(context.above(text, start, most=60)) if is_long_ago(text[start:]) else None
-        )
-        label = label or (_TURNED.search(context.above(text, start)) if is_long_ago(text[start:end]) else None)
     if _SPAN_AHEAD.search(context.before(text, start)) or _SPAN_BEHIND.match(text, end):
         return 0.3
-    between = label.groupdict().get("between", "") if label else ""
-    if _OCCASION.match(between) or "命日" in between or (close and len(between) > _CLOSE):
-        label = None
-    if label is None and _IS_THEN.match(text, end):
-        label = _PRESENT.search(context.before(text, start))
     if not label and not behind:
         return None
     if _TIME.match(text, end) and not behind and not _CERTAIN.search(context.above(text, start, most=10)):
@@ -189,6 +178,25 @@ def said(text: str, start: int, end: int, *, close: bool, whole: bool) -> float 
     of_things = _OF_THINGS.search(context.before(text, start, most=24)) or (behind and _OF_THINGS.search(behind[0]))
     figure = tells_a_story(text, max(0, start - 24), start) or is_made_up(text, start, end) or _is_known(text, start)
     return 0.4 if of_things or _OF_THE_KNOWN.match(text, end) or figure else 1.0
+
+
+def _label(text: str, start: int, end: int, *, close: bool, whole: bool) -> re.Match[str] | None:
+    """Return what says before a date that somebody was born on it; `whole` asks for what only a year makes sure."""
+    ahead = _AHEAD.match(context.above(text, start, most=30))
+    if ahead and not _is_of_another_day(ahead["between"]) and not (close and len(ahead["between"]) > _CLOSE):
+        return ahead
+    near, above = context.before(text, start), context.above(text, start)
+    label = None if close else _ASKED.search(context.above(text, start, most=50))
+    if not label and whole:
+        label = (_KIN.search(near) if text[end : end + 1] in {")", "）"} else None) or _CHILD.search(above)
+    if not label and whole and is_long_ago(text[start:end]):
+        label = _ASKED_ABOVE.search(context.above(text, start, most=60)) or _TURNED.search(above)
+    return label or (_PRESENT.search(near) if _IS_THEN.match(text, end) else None)
+
+
+def _is_of_another_day(between: str) -> bool:
+    """Say whether what follows "birthday" is a party or a present, or the day that somebody died."""
+    return _OCCASION.match(between) is not None or "命日" in between
 
 
 def is_anothers(between: str) -> bool:

@@ -43,6 +43,8 @@ _MY_LABEL = re.compile(
     r"個人識別番号|12桁の番号",
     re.IGNORECASE,
 )
+# Papers that ask for it; there the number is told without its name.
+_MY_PAPERS = re.compile(r"ワンストップ|e-?Tax|確定申告|年末調整|扶養控除", re.IGNORECASE)
 _OTHER = re.compile(
     r"伝票|追跡|送り状|荷物|配送|配達|宅配|問い?合わ?せ|注文|フレンド|フレコ|SW-|JAN|型番|シリアル|免許|予約|受付|"
     r"会員|管理|商品|品番|カード(?!じゃな|ではな)|クレカ"
@@ -87,6 +89,8 @@ def _my_number(match: re.Match[str]) -> float:
         return 0.97 if _checks(digits) else 0.6 if sum(char != "*" for char in digits) >= 4 else 0.0
     if text.startswith("号", match.end()):
         return 0.2  # 第…号
+    if _MY_PAPERS.search(context.above(text, match.start(), most=60)) and _checks(digits) and not _OTHER.search(ahead):
+        return 0.7
     if match.re is _MY_GROUPED or not _checks(digits) or not _FOUR_EACH.fullmatch(match[0]):
         return 0.0
     return 0.2 if _OTHER.search(ahead + behind) or context.is_of_something_else(text, *match.span()) else 0.5

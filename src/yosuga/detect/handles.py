@@ -36,7 +36,8 @@ _ACCOUNT = (
     r"account|acc)"
 )
 _LINK = (
-    r"[ \t\u3000]?(?:[:=→⇒⇨➡➔➜▶▷►»>|/／・、「『\[【(（…~〜\-ー]|は|が|の|も|です|やってます|👉|☞|⇢|\ufffd){1,6}[ \t]*"
+    r"[ \t\u3000]?(?:[:=→⇒⇨➡➔➜▶▷►»>|/／・、「『\[【(（…~〜\-ー]|は|が|の|も|です|"
+    r"これ|コレ|こちら|こっち|やってます|👉|☞|⇢|\ufffd){1,6}[ \t]*"
 )
 _ID_WORD = (
     r"(?:[ \t]?の?[ \t]?(?:ID|id|Id|🆔|アイディー|アイデ[ィイ]|あいでぃー?|ユーザー名|ユーザーネーム|"
@@ -53,9 +54,10 @@ _NAMED = re.compile(
 )
 # A service, what to do there, and a name with a digit or sign: 「LINE交換しよ taro1205」.
 _INVITED = re.compile(
-    rf"(?<![A-Za-z0-9_.])(?:{_SERVICES}|(?=ID検索))[ ]?(?:ID|垢)?[のを]?[ ]?(?:追加|交換|登録|検索|フォロー|"
+    rf"(?<![A-Za-z0-9_.])(?:{_SERVICES}|(?=ID検索))[ ]?の?(?:ID|垢)?[のを]?[ ]?(?:追加|交換|登録|検索|フォロー|"
     rf"ばらま|ばら撒|バラま|バラ撒|晒|さら[しす]|"
-    rf"教え(?!方|てく|て[?])|おしえ|流出|漏[られ]|置い|貼(?:っと|りま|る[ねよ])|作っ|作り(?!方)|つくり(?:直|なお)|変え(?!方)|変わ|ください|下さい)[^A-Za-z0-9\n]{{0,10}}\n?{_NAME}{_EDGE}"
+    rf"教え(?!方|てく|て[?])|おしえ|流出|漏[られ]|置い|貼(?:っと|りま|る[ねよ])|作っ|作り(?!方)|つくり(?:直|なお)|変え(?!方)|変わ|ください|下さい)"
+    rf"(?:[^A-Za-z0-9\n]{{0,10}}\n?|[^A-Za-z0-9\n]{{11,24}}[→⇒⇨➡▶:「『])[ \t]?{_NAME}{_EDGE}"
 )
 _OWN = re.compile(
     rf"(?:{_ACCOUNT}|ユーザー名|ユーザーネーム|ハンドルネーム)(?:[ \t]?(?:ID|名))?(?:{_LINK}|[ \t]+){_NAME}{_EDGE}"
@@ -82,7 +84,7 @@ _A_THING = re.compile(
 _EXPLICIT = re.compile(r"[:=→⇒⇨➡▶▷►»>「『\[【👉☞]|は")
 _NEXT = re.compile(rf"[ \t]*(?:[/,、・|&+]|と|or|\n)[ \t]*{_NAME}{_EDGE}")
 _SPOKEN_OF = re.compile(
-    rf"(?<![A-Za-z0-9_.])(?:{_SERVICES}|DM|フォロー|追加|相互|垢|アカ|タグ(?=[はが:])|[📷📸🐦👻])(?![A-Za-z])",
+    rf"(?<![A-Za-z0-9_.])(?:{_SERVICES}|DM|フォロー|追加|相互|垢|アカ|名乗る|プロフ|タグ(?=[はが:])|[📷📸🐦👻])(?![A-Za-z])",
     re.IGNORECASE,
 )
 # The service behind the name: 「taro_zz(インスタ)」; "(line)" in small letters is of a program.
@@ -91,6 +93,13 @@ _NAMED_BEHIND = re.compile(
     rf"(?:{_SERVICES}|{_ACCOUNT}|insta|ig)(?:ID|垢|の|[)\s、。]|$)"
 )
 _SPACED_AT = re.compile(r"(?<![A-Za-z0-9_.])@ (?P<id>(?=[A-Za-z0-9.]{1,30}_)[A-Za-z0-9_.]{3,30})(?![A-Za-z0-9_@/\-])")
+# Who wrote, at the beginning of a line, as it is copied from below a picture: 「taro_zz.0 この制服…」.
+_COMMENT = re.compile(
+    r"^(?P<id>(?=_?[a-z]{2})(?=[a-z0-9.]{0,30}_|[a-z_]{0,30}[.][a-z0-9_.]*[0-9])"
+    r"[a-z0-9_][a-z0-9_.]{4,28}[a-z0-9_])(?= [ぁ-んァ-ヶー一-龥])",
+    re.MULTILINE,
+)
+_BELOW = re.compile(r"いいね[!！]|返信(?:する|を)|件のコメント|フォロー中")
 # Words that follow @ or a service's name and are nobody's account.
 _NOBODY = re.compile(
     r"home|cafe|live|zepp|budokan|tokyo|osaka|nagoya|kyoto|fukuoka|sapporo|sendai|yokohama|shibuya|shinjuku|"
@@ -100,7 +109,7 @@ _NOBODY = re.compile(
     r"outlook|au|example|test|null|none|na|line|insta|instagram|twitter|tiktok|discord|facebook|youtube|note|"
     r"dm|live|pay|music|app|web|pc|ok|ng|new|official|number|name|works|stamp|stand|bot|group|talk|server|"
     r"nitro|shorts|reels|story|stories|ads|premium|pro|api|https|http|www|com|android|ios|iphone|ipad|mac|"
-    r"windows[0-9]*|(?:iphone|ipad|galaxy|pixel|xperia)[0-9a-z]*|[25]ch|switch[2]?|ps4|ps5|pc|vr|ai|vtuber|follow|follower|share"
+    r"windows[0-9]*|(?:iphone|ipad|galaxy|pixel|xperia)[0-9a-z]*|[25]ch|switch[2]?|ps4|ps5|pc|vr|ai|vtuber|follow|follower|share|cosme"
 )
 # A time to the second right before it: the sign that a board gives everybody for a day.
 _STAMPED = re.compile(r"\d\d:\d\d:\d\d(?:\.\d+)?[ \t]*$")
@@ -160,10 +169,18 @@ def _candidates(text: str) -> Iterator[tuple[int, int, float, str]]:
         yield *match.span(), 0.8, "handle"
     for match in _TAGGED.finditer(text):
         yield *match.span("id"), 0.7, "handle-tag"
+    yield from _comments(text)
     for match in _LOOSE.finditer(text):
         spoken = _SPOKEN_OF.search(_ahead(text, match))
         if (spoken or _NAMED_BEHIND.match(text, match.end())) and _somebody(match["id"]):
             yield *match.span("id"), (0.2 if _is_a_thing(match) else 0.6), "handle-near-service"
+
+
+def _comments(text: str) -> Iterator[tuple[int, int, float, str]]:
+    """Yield who wrote the comments below a post: two lines at least begin so, or one and what such a page says."""
+    writers = [match for match in _COMMENT.finditer(text) if _somebody(match["id"])] if "\n" in text else []
+    if len(writers) > 1 or (writers and _BELOW.search(text)):
+        yield from ((*match.span("id"), 0.7, "comment") for match in writers)
 
 
 def _ahead(text: str, match: re.Match[str]) -> str:

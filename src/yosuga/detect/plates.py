@@ -56,6 +56,10 @@ _LAST = re.compile(
 )
 # Two digits, a hyphen and two digits, right beside a car.
 _BESIDE = re.compile(rf"(?<![0-9A-Za-z/.:\-{_M}])[0-9{_M}]{{2}}{_HYPHEN}[0-9{_M}]{{2}}(?![0-9A-Za-z]|-[0-9])")
+# The digits told of a car: 「数字だけ覚えてる 46-49」.
+_REMEMBERED = re.compile(r"(?:数字|番号)(?:だけ|しか|は)?[^0-9\n。]{0,10}$")
+# Dots for digits that were left out, and one that was not: ・・・3.
+_DOTS = re.compile(r"(?<![・.…])・{3} ?[0-9](?![0-9・.:/])")
 # A kana on its own before the digits; those that are particles alone are read with a label only.
 _KANA_SERIAL = re.compile(
     rf"(?:(?<![一-龥ぁ-んァ-ヶーA-Za-z0-9{_M}])|(?<=[はの])(?=.[ の]))"
@@ -120,7 +124,7 @@ def _told(text: str) -> Iterator[tuple[int, int, float, str]]:
 
 def _beside_cars(text: str) -> Iterator[tuple[int, int, float, str]]:
     """Yield digits right beside a car; behind a region, a car shortly after; behind a kana, a car on the line."""
-    for pattern, cue in ((_REGION_DOTS, "plate-dots"), (_KANA_SERIAL, "plate-kana")):
+    for pattern, cue in ((_REGION_DOTS, "plate-dots"), (_DOTS, "plate-dots"), (_KANA_SERIAL, "plate-kana")):
         for match in pattern.finditer(text):
             if cars.is_told_of(text, *match.span()):
                 yield *match.span(), 0.65, cue
@@ -128,11 +132,18 @@ def _beside_cars(text: str) -> Iterator[tuple[int, int, float, str]]:
         if not match["n"].isdigit() and cars.is_told_of(text, *match.span("n")):
             yield *match.span("n"), 0.6, "plate-last"
     for match in _BESIDE.finditer(text):
-        beside = cars.is_beside(text, *match.span())
-        if beside or (
-            _REGION_BEFORE.search(context.before(text, match.start(), most=12)) and cars.follows(text, match.end())
-        ):
+        if _is_of_a_car(text, match):
             yield *match.span(), 0.6, "plate-beside-car"
+
+
+def _is_of_a_car(text: str, digits: re.Match[str]) -> bool:
+    """Say whether a car stands right beside the digits, or behind a region, or is what they were remembered of."""
+    if cars.is_beside(text, *digits.span()):
+        return True
+    if _REMEMBERED.search(context.before(text, digits.start(), most=24)):
+        return cars.is_told_of(text, *digits.span())
+    region = _REGION_BEFORE.search(context.before(text, digits.start(), most=12))
+    return region is not None and cars.follows(text, digits.end())
 
 
 def _two_wheels_and_others(text: str) -> Iterator[tuple[int, int, float, str]]:
