@@ -34,6 +34,8 @@ _IN_ARTICLE, _FULL_IN_ARTICLE = 0.3, 0.5
 _SURELY_ARTICLE, _LEEWAY = 2.5, 1.5
 # From how formal a text is no post at all: there the model of talk, which knows private people alone, is not asked.
 _RECORD = 2.0
+# From how likely a record tells of somebody private it is asked all the same: what a counsellor takes down is one.
+_TELLS = 0.9
 # From which probability the model's words are names in an article; found in training.
 _LEAST_IN_ARTICLE = 0.45
 # The model of talk has learnt from Japanese alone: of other languages it knows nothing.
@@ -52,7 +54,8 @@ def persons(document: Document, text: str) -> tuple[Candidate, ...]:
     """Return the names in the plain view, in order, none over another, with what is said again of a name found."""
     formal = formality(text)
     article = min(1.0, (formal + _LEEWAY) / _SURELY_ARTICLE) if formal > 0 else 0.0
-    asked = formal < _RECORD and _JAPANESE.search(text) is not None
+    told = formal < _RECORD or document.concern.likely > _TELLS
+    asked = told and _JAPANESE.search(text) is not None
     talked = tuple(in_talk(document, text)) if asked else ()
     candidates = tuple(_candidates(document, text, talked if asked else None))
     famous = set() if article else {one for one in candidates if is_known(text, one)}

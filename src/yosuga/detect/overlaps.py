@@ -52,7 +52,13 @@ def _touching(candidates: Iterable[Finding]) -> Iterator[list[Finding]]:
 def _settled(group: list[Finding]) -> list[Finding]:
     if len(group) == 1:
         return group
-    return _kept(sorted(_whole(group), key=_weight))
+    whole = list(_whole(group))
+    kept = _kept(sorted(whole, key=_weight))
+    lost = set(whole).difference(kept)
+    if not lost or len(whole) == len(group):
+        return kept
+    # What was part of a whole that is lost itself is not lost with it.
+    return _settled([one for one in group if one not in lost])
 
 
 def _whole(group: Iterable[Finding]) -> Iterator[Finding]:

@@ -31,7 +31,7 @@ def is_record(text: str) -> bool:
 def formality(text: str) -> float:
     """Return how far `text` reads like an article: above 0 it does."""
     shown = text[:2000]
-    ends = 2.0 if _ENDS.search(shown) else 0.5 if _CLOSES.search(shown) else -1.0
+    ends = 2.0 if _ENDS.search(shown) else 0.5 if _CLOSES.search(shown) else -2.5
     talk = len(_TALK.findall(shown))
     record = len(set(_RECORD.findall(shown)))
     lines = shown.strip().count("\n")
