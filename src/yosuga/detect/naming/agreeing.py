@@ -56,8 +56,12 @@ def _untitled(text: str, one: Candidate) -> Candidate:
     name = text[one.start : one.end]
     if name[-1] in "。、" and len(name) > 1:
         return replace(one, end=one.end - 1)  # T.K。
-    if name[-1] == "の" and lists.kana_given(name[:-1]) and not lists.kana_given(name):
-        return replace(one, end=one.end - 1)  # ゆずきの母親
+    if name[-1] in _PARTICLES and lists.kana_given(name[:-1]) and not lists.kana_given(name):
+        return replace(one, end=one.end - 1)  # ゆずきの母親, そうすけが主役
+    if name[-1] == "の" and lists.is_surname(name[:-1]) and not lists.is_surname(name):
+        return replace(one, end=one.end - 1)  # 楡井の。
+    if name.endswith(" 方"):
+        return replace(one, end=one.end - 2)  # at whose home
     if _ERA.match(text, one.end - 2) and one.end - one.start > 3:
         return replace(one, end=one.end - 2)  # ひまわ H24.9.2
     for at in range(one.start + 1, one.end):

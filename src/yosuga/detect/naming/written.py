@@ -27,7 +27,13 @@ _KANA_RUN = re.compile(f"(?<![{_H}{KANJI}])[{_H}]{{4,12}}|(?<![{_K}])[{_K}]{{4,1
 _NO_NAME = frozenset(
     ["From", "To", "By", "Hi", "Dear", "Hello", "Sent", "Cc", "Re", "The", "This", "My", "New", "Mr", "Ms", "Dr"]
 )
+_PARTICLES = frozenset("がはのもをにで")
+# What says in English that a name is coming, and what only a person does.
+_INTRODUCED = re.compile(r"(?:[Nn]ame is|[Nn]amed|[Cc]alled|[Tt]his is|I'm|I am|(?:guy|girl|man|woman) is) $")
+_DOES = re.compile(r"(?:'s (?:phone|address|house|number|home)| (?:lives|works|goes to|attends|studies|was born)(?![a-z]))")
 _INITIALS = re.compile(r"(?<![A-Za-z0-9.&/\-@])([A-Z])[.・]\s?([A-Z])(?![A-Za-z0-9&])\.?")
+# How sure two words are of which one is known as a name.
+_ONE_KNOWN = 0.3
 _NO_INITIALS = "US UK UN NY LA PS AI TV CD PC IT VR QA BL GL DM OK NG SE PR AM PM BC AD EU DC NO OL LO"
 
 
@@ -51,6 +57,8 @@ def _surname_at_end(run: str) -> str:
     """Return the common surname that a run in kana ends with (昨日のいわせ), or the run."""
     if lists.is_kana_surname(run) or run[0] > "\u3096":
         return run
+    if run[0] in _PARTICLES and lists.is_kana_surname(run[1:]):
+        return run[1:]  # 本名がわたらい しゅうへい
     tails = (run[at:] for at in range(1, len(run) - 1))
     return next((tail for tail in tails if tail in lists.common_readings()), run)
 
@@ -70,6 +78,8 @@ def latin(text: str) -> Iterator[Candidate]:
             continue
         words = [word for word in found.groups() if word]
         score = _latin_score(words[0], words[1])
+        if score >= _ONE_KNOWN and (_INTRODUCED.search(text, 0, found.start(1)) or _DOES.match(text, found.end(2))):
+            score = max(score, 0.65)
         if len(words) == 3 and set(words) <= vocabulary.words("latin_foreign"):
             yield Candidate(found.start(1), found.end(), Shape.LATIN, 0.6, words[0], words[2])
         elif len(words) == 3 and score < 0.6:
@@ -117,6 +127,8 @@ def joined_kana(text: str) -> Iterator[Candidate]:
     """Yield surname and given name in one run of kana, the surname being a common one: さとうゆき, サトウユキ."""
     for found in _KANA_RUN.finditer(text):
         run = found[0]
+        if run[0] == "の" and text[found.start() - 1 : found.start()].isalnum():
+            continue  # 高2のまりな
         for size in range(2, min(len(run) - 1, 6)) if not run.startswith("うちの") else ():
             if lists.hiragana(run[:size]) not in lists.common_readings():
                 continue
