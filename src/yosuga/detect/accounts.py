@@ -9,7 +9,8 @@ from yosuga.detect.base import Document, Finding, Kind
 _FILL = rf"{context.LINK}{{0,6}}?"
 _N = (
     r"(?P<n>[0-9*]{7}|[0-9][0-9*]{5}|[0-9][0-9*]{7}|[0-9]{3}[- ][0-9]{4}|[0-9]{4}[- ][0-9]{3}|[0-9]{2}-[0-9]{5}|"
-    r"[0-9](?: [0-9]){6})(?![0-9]|[-./][0-9]| ?(?:[回人台票歩株]|アクセス|再生|ダウンロード|[名位](?![義前置])))"
+    r"[0-9](?: [0-9]){6}|[0-9] [0-9] [0-9] - [0-9](?: [0-9]){3})"
+    r"(?![0-9]|[-./][0-9]| ?(?:[回人台票歩株]|アクセス|再生|ダウンロード|[名位](?![義前置])))"
 )
 _KIND = r"(?:普通|フツ[ウー]|ふつ[うー]|トウザ|当座|貯蓄|総合|定期|普|当|savings?|checking|ordinary|futs[uū]u?)"
 _WORD = r"(?:預金|口座|貯金)?"
@@ -55,6 +56,7 @@ _BELOW = re.compile(
     rf"口座[^0-9\n]{{0,20}}\n(?:[0-9]{{1,2}}:[0-9]{{2}}\s)?[^0-9\n]{{0,10}}{_SEVEN}(?=\s?(?:だ[ろよ]|です|な?$|\n))"
 )
 # The number first, then what it is: 0001234 が口座で.
+_TIED = re.compile(rf"{_SEVEN}を?(?:紐|ひも)(?:づ|付)け[^\n]{{0,10}}口座")
 _IS_ONE = re.compile(rf"{_SEVEN}(?= ?(?:が|は|って)(?:[私俺僕]の|うちの|わたしの)?口座(?!番号?を?間違))")
 # What is wrong with an account, or where its number stands.
 _MATTER = re.compile(
@@ -88,11 +90,12 @@ _FORMS = (
     (_BELOW, 0.7, "account-label"),
     (_MATTER, 0.7, "account-label"),
     (_IS_ONE, 0.7, "account-label"),
+    (_TIED, 0.7, "account-label"),
     (_PAID, 0.75, "account-paid"),
     (_PAID_TO, 0.75, "account-paid"),
     (_PAID_SUM, 0.7, "account-paid"),
 )
-_UNNAMED = frozenset({_IS_ONE, _BEFORE_BANK, _SHORT, _PAID_TO, _PAID_SUM})
+_UNNAMED = frozenset({_IS_ONE, _TIED, _BEFORE_BANK, _SHORT, _PAID_TO, _PAID_SUM})
 _SIGN = re.compile(rf"(?:記号|きごう|キゴウ)\s*+[・/と]?\s*+(?:番号)?{_FILL}(?P<n>1[0-9*]{{4}})(?:-[0-9])?(?![0-9])")
 _SIGN_NUMBER = re.compile(
     r"(?P<sign>(?<![0-9])1[0-9*]{3}[0*])(?:-[0-9])?[\s、,・/の)）でがー\-]{0,3}[(（]?"

@@ -43,9 +43,10 @@ _AHEAD = re.compile(
 )
 # How old somebody becomes, said of a person: not 「25歳以上」, not 「25歳の男」.
 _AGE = (
-    rf"(?:[^0-9\n。、]{{1,8}}[がも])?(?:満|もう|ついに|とうとう|やっと|ようやく|晴れて|めでたく|また|無事に?)?[ \t]?"
+    rf"(?:[^0-9\n。、]{{1,8}}[がも]|わたくし|わたし|[私俺僕])?"
+    r"(?:満|もう|ついに|とうとう|やっと|ようやく|晴れて|めでたく|また|無事に?)?[ \t]?"
     rf"(?:(?:[0-9]{{1,3}}|[{_K}]{{1,3}})[歳才]|はたち|ハタチ|三十路|みそじ|四十路|アラサー|アラフォー|還暦|古希|喜寿|傘寿|"
-    rf"米寿|卒寿|成人|不惑|而立|アラ還)(?=[にと]?な[るりっれ]|に突入|です|だ|や|します|しま|を迎え|の誕生|[\s!！。🎉🎂🥳✨♡笑w]|$)"
+    rf"米寿|卒寿|成人|不惑|而立|アラ還)(?=[にと]?な[るりっれ]|に?突入|です|だ|や|します|しま|を迎え|の誕生|[\s!！。🎉🎂🥳✨♡笑w]|$)"
 )
 _BEHIND = re.compile(
     r"[)）」』】 \t]{0,2}(?:[(（][月火水木金土日][)）])?[ \t]?"
@@ -54,7 +55,7 @@ _BEHIND = re.compile(
     r"(?:生年月日|生まれ|生れ|うまれ|産まれ|誕生(?!秘話|物語|の瞬間|日?(?:会|祭|ケーキ|プレ|ライブ|パーティ|イベント|カフェ|じゃな|では?な))|たんじょう|(?:こどもの日|ひな祭り|元日|大晦日|七夕|節分)生れ|生(?![きけかく活産命物徒年]|放送|ビール|配信|中継|出演|演奏|ライブ|歌)|バースデ|"
     r"b-?day|birth|born|"
     r"🎂|🍰|🎁|爆誕|出生|産声|お誕生)"
-    r"|[^\n。]{0,14}生まれてき|に[^0-9\n。、]{0,6}(?:誕生|爆誕|生まれ)|[^\n。]{0,14}誕生日(?:を迎|です|だ|や|"
+    r"|[^\n。]{0,14}(?:生まれて|出て)き(?:て|た|まし)|[^\n。]{0,16}(?:歳|年齢|トシ)(?:が|も)?(?:バレ|ばれ)|に[^0-9\n。、]{0,6}(?:誕生|爆誕|生まれ)|[^\n。]{0,14}誕生日(?:を迎|です|だ|や|"
     r"でし|なの|なん)"
     rf"|(?:[でに]|が[来く]ると?|が[来き]たら|をも(?:って|ちまして))[ \t]?{_AGE}"
     rf"|、[ \t]?{_AGE}(?:(?<=[歳才])に?な[るりっ]|(?<=[暦希寿路ち])(?:に?な[るりっ]|を迎え|に突入))"
@@ -99,7 +100,9 @@ _TURNED = re.compile(
     r"(?:に?な[りっる][^0-9\n]{0,8}|[^0-9\nぁ-ん]{0,4})\n?$"
 )
 # Asked for some lines above, in a talk: 生年月日きかれてる / だれの? / おじいちゃん / 昭和十九年二月二十九日だよ.
-_ASKED_ABOVE = re.compile(r"(?:誕生日|生年月日)[^0-9\n]{0,20}(?:\n[^0-9\n]{0,14}){2,4}$")
+_ASKED_ABOVE = re.compile(
+    r"(?:誕生日|生年月日)[^0-9\n]{0,20}(?:\n(?:[^0-9\n]{0,14}|(?:既読 ?)?[0-9]{1,2}:[0-9]{2}))+\n?$"
+)
 # One end of a span of birthdays, as schools and offices give them: nobody's own.
 _SPAN_AHEAD = re.compile(r"[0-9]日?[ \t]?(?:[〜~]|から)[ \t]?$")
 _SPAN_BEHIND = re.compile(r"[ \t]?(?:以降|以前|以後|(?:[〜~]|から)[^0-9\n]{0,4}[0-9])")
@@ -121,6 +124,7 @@ _OF_THINGS = re.compile(
 _WHOSE = re.compile(
     r"(?P<name>[ぁ-んァ-ヺー・一-龥]{2,10})の(?:お?誕生日|誕|バースデ[ーイィ]?)(?:って|[がはも])? ?[(（]?$"
 )
+_WHOSE_BEHIND = re.compile(r"(?:は|が|って|も|、)(?P<name>[ぁ-んァ-ヺー・一-龥]{2,10})の(?:お?誕生日|誕生祭|生誕|誕)")
 _TOLD_OF = re.compile(r"(?<![一-龥])(?P<name>[一-龥]{3,5})(?:は|、|が|って|も)?[ (]?(?:[旧新]暦|西暦)?(?:の|で)?$")
 _PASSPORT = re.compile(r"(?:パスポート|旅券|passport)[^\n]*[A-Z]{2}[0-9*]{7}[ /,]{1,3}$", re.IGNORECASE)
 _PASSPORT_LINE, _OLD_YEAR = 72, re.compile(r"(?:19[0-9]{2}|200[0-9]|201[0-6])$")
@@ -176,6 +180,9 @@ def said(text: str, start: int, end: int, *, close: bool, whole: bool) -> float 
     if _TIME.match(text, end) and not behind and not _CERTAIN.search(context.above(text, start, most=10)):
         return 0.3
     of_things = _OF_THINGS.search(context.before(text, start, most=24)) or (behind and _OF_THINGS.search(behind[0]))
+    whose = _WHOSE_BEHIND.match(text, end)
+    if whose and any(map(_is_somebody, _ends(whose["name"]))):
+        return 0.4
     figure = tells_a_story(text, max(0, start - 24), start) or is_made_up(text, start, end) or _is_known(text, start)
     return 0.4 if of_things or _OF_THE_KNOWN.match(text, end) or figure else 1.0
 

@@ -27,7 +27,7 @@ _CARD_SHAPES = {(4, 4, 4, 4), (4, 6, 5), (4, 6, 4), (16,), (15,), (14,), (4, 4, 
 _CARD_LABEL = re.compile(
     r"クレカ|クレジット|カード|ｶｰﾄﾞ|デビット|プリカ|VISA|ビザ|JCB|Master|マスター|AMEX|アメックス|ダイナース|"
     r"Diners|銀聯|💳|credit|debit|card|"
-    r"有効期限|期限|CVV|CVC|セキュリティコード|exp(?:iry|ires)?",
+    r"有効期限|(?<!使用)(?<!消費)(?<!賞味)期限|CVV|CVC|セキュリティコード|exp(?:iry|ires)?",
     re.IGNORECASE,
 )
 _OTHER_CARD = re.compile(

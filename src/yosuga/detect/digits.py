@@ -13,7 +13,7 @@ from yosuga.detect.spelling import Spelling
 _KANJI = "〇零一二三四五六七八九壱弐参"
 _KANJI_DIGITS = str.maketrans(_KANJI, "00123456789123")
 # What stands for a hyphen between digits: long vowel mark, minus, dashes, box lines, wave dash.
-_HYPHENS = "\\-ー\u2010-\u2015\u2212\u2500\u2501\u2043\u30a0\u301c~"
+_HYPHENS = "\\-ー\u2010-\u2015\u2212\u2500\u2501\u2043\u30a0\u301c~\u2796"
 # What stands for a digit that was left out.
 _MASKS = "*●◯○□■◻◼△▲☆★×✕✖✗❌⚫⚪⬛⬜・xX?_#※\u2022\u25ef\u2b55\u2217\u204e"
 _LETTERS = "OoQIl"

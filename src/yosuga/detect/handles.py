@@ -184,8 +184,8 @@ def _comments(text: str) -> Iterator[tuple[int, int, float, str]]:
 
 
 def _ahead(text: str, match: re.Match[str]) -> str:
-    """Return what may say of which service a name is: of one that fills a line, what stands above it as well."""
-    if text[match.start() - 1 : match.start()] == "\n" and text[match.end() : match.end() + 1] in {"", "\n"}:
+    """Return what may say of which service a name is: of one that begins a line, what stands above it as well."""
+    if text[match.start() - 1 : match.start()] == "\n":
         return context.above(text, match.start(), most=_ONE_LINE)
     return context.before(text, match.start(), most=30)
 

@@ -31,12 +31,13 @@ _AT = (
     rf"at[_-]mark) ?|"
     rf" +(?:at|AT|@) +| ?@ ?|[{_ODD}])"
 )
+_LOW = r"(?: ?(?:アンダーバー|アンダースコア|あんだーばー|ハイフン) ?)"
 _INNER_DOT = rf" ?{_OPEN} ?{_DOT_WORD} ?{_CLOSE} ?| ?(?:ドット|どっと|_dot_|-dot-) ?| +(?:dot|DOT|\.) +| ?\. ?"
 _DOT = rf"(?:{_INNER_DOT}|・|。|,)"  # before the sign, 。 ends the sentence before the address
 _HOST = r"[A-Za-z0-9][A-Za-z0-9\-]{0,40}"
 _PART = r"[A-Za-z0-9][A-Za-z0-9_%+\-]{0,40}"
 _HIDDEN = re.compile(
-    rf"(?<![A-Za-z0-9._%+\-@/])(?P<m>{_PART}(?:(?:{_INNER_DOT}){_PART}){{0,4}}(?P<at>{_AT}){_HOST}(?:{_DOT}{_HOST})"
+    rf"(?<![A-Za-z0-9._%+\-@/])(?P<m>{_PART}(?:(?:{_INNER_DOT}|{_LOW}){_PART}){{0,4}}(?P<at>{_AT}){_HOST}(?:{_DOT}{_HOST})"
     rf"{{0,3}}{_DOT}{_TOP})"
     rf"(?![A-Za-z0-9@-])"
 )
@@ -63,6 +64,11 @@ _PROVIDER = re.compile(
     r"(?:gmail|g ?メール|yahoo|ヤフー|icloud|docomo|ドコモ|ezweb|au|softbank|i\.softbank|hotmail|"
     r"outlook))(?![A-Za-z0-9._])",
     re.IGNORECASE,
+)
+# An odd sign, and shortly behind what it stands for: 「kohei-w ★ example.com(★を@に)」.
+_EXPLAINED = re.compile(
+    rf"(?<![A-Za-z0-9._%+\-@/])(?P<m>{_LOCAL} ?(?P<sign>[{_ODD}]) ?{_LABELS}{_TOP})(?![A-Za-z0-9@-])"
+    r"(?=[^A-Za-z0-9]{0,12}(?P=sign)[はをが→=] ?(?:@|アット))"
 )
 _ODD_SIGN = re.compile(f"[{_ODD}]")
 # Words of a sentence with "at" in it, unless somebody speaks of mail.
@@ -97,6 +103,7 @@ def recognise(document: Document) -> Iterator[Finding]:
         (_SPACED, 0.85, "mail-spaced"),
         (_SAID, 0.85, "mail-said"),
         (_BROKEN, 0.85, "mail-broken"),
+        (_EXPLAINED, 0.92, "mail-hidden"),
         (_PROVIDER, 0.75, "mail-provider"),
     ):
         for match in pattern.finditer(text):

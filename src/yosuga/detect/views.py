@@ -50,8 +50,32 @@ def _shown(code: int) -> int:
 _TABLE = _Table()
 
 
+# Six characters or more that each stand alone, as who hides from a search writes: 品 川 3 3 0 ふ 5 1 - 2 0.
+_APART = re.compile(r"(?<!\w)\S(?!\w)(?: [^\s](?!\w)){5,}")
+_LETTER, _FEWEST = re.compile("[ぁ-ゖァ-ヺ㐀-鿿]"), 3
+_COORDINATES = re.compile(r"[0-9] \. [0-9].*, .*[0-9] \. [0-9]")
+
+
 def plain(text: str) -> Spelling:
-    """Return `text` in NFKC, character by character, with every decimal digit as 0-9."""
+    """Return `text` in NFKC, character by character, with every decimal digit as 0-9, and what stands apart joined."""
+    view = _in_one_width(text)
+    if _APART.search(view.text) is None:
+        return view
+    return Spelling(_joined(view.text), under=view)
+
+
+def _joined(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield the text without the spaces of words and coordinates of which every character stands apart."""
+    at = 0
+    for run in _APART.finditer(text):
+        if len(_LETTER.findall(run[0])) >= _FEWEST or _COORDINATES.search(run[0]):
+            yield text[at : run.start()], at, run.start()
+            yield from ((text[one], one, one + 1) for one in range(run.start(), run.end(), 2))
+            at = run.end()
+    yield text[at:], at, len(text)
+
+
+def _in_one_width(text: str) -> Spelling:
     if text.isascii() or _SPECIAL.search(text) is None:
         return Spelling([(text if text.isascii() else text.translate(_TABLE), 0, len(text))])
     return Spelling(_pieces(text))

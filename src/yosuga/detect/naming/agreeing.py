@@ -28,6 +28,8 @@ _SURELY, _DOUBTLESS = 0.8, 0.84
 _SHOWN = 0.5
 _PARTICLES = frozenset("はがのともにをで")
 _JOINING = ("-", "_")
+_CALLED_NAME = re.compile("(?:NAME|Name|name) ")
+# What follows a name of one more sign at least: ひまわ H24.9.2.
 _ERA = re.compile("[ \\t][MTSHR][0-9]")
 
 
@@ -52,23 +54,29 @@ def _is_a_code(text: str, one: Candidate) -> bool:
 
 
 def _untitled(text: str, one: Candidate) -> Candidate:
-    """Return the name without a title that the dictionary took for its end: くん, and the っ of って."""
-    name = text[one.start : one.end]
-    if name[-1] in "。、" and len(name) > 1:
-        return replace(one, end=one.end - 1)  # T.K。
-    if name[-1] in _PARTICLES and lists.kana_given(name[:-1]) and not lists.kana_given(name):
-        return replace(one, end=one.end - 1)  # ゆずきの母親, そうすけが主役
-    if name[-1] == "の" and lists.is_surname(name[:-1]) and not lists.is_surname(name):
-        return replace(one, end=one.end - 1)  # 楡井の。
-    if name.endswith(" 方"):
-        return replace(one, end=one.end - 2)  # at whose home
-    if _ERA.match(text, one.end - 2) and one.end - one.start > 3:
-        return replace(one, end=one.end - 2)  # ひまわ H24.9.2
+    """Return the name without a title that the dictionary took for a part of it: くん, the っ of って, NAME."""
+    label = _CALLED_NAME.match(text, one.start, one.end)
+    if label:
+        one = replace(one, start=label.end())
+    if more := _trailing(text[one.start : one.end]) or (2 if _ERA.match(text, one.end - 2) else 0):
+        return replace(one, end=one.end - more) if one.end - one.start > more else one
     for at in range(one.start + 1, one.end):
         title = _title().match(text, at)
         if title is not None and title.end() >= one.end:
             return replace(one, end=at)
     return one
+
+
+def _trailing(name: str) -> int:
+    """Return how many signs at the end are no part of a name."""
+    front, last = name[:-1], name[-1]
+    if last in "。、":
+        return 1  # T.K。
+    if last in _PARTICLES and lists.kana_given(front) and not lists.kana_given(name):
+        return 1  # ゆずきの母親, そうすけが主役
+    if last == "の" and lists.is_surname(front) and not lists.is_surname(name):
+        return 1  # 楡井の。
+    return 2 if name.endswith(" 方") else 0  # at whose home
 
 
 @cache

@@ -50,7 +50,9 @@ def masked(text: str, words: tuple[Word, ...]) -> Iterator[Candidate]:
             continue
         start = _start(words, found.start(), found.end())
         parts = [_CALLED.sub("", part) for part in re.split("[ ]{1,2}", text[start : found.end()])]
-        if len(parts) == 2 and (not parts[1] or parts[1] in _ORNAMENTS or parts[1] in _NO_PART or parts[0] not in found[0]):
+        if len(parts) == 2 and (
+            not parts[1] or parts[1] in _ORNAMENTS or parts[1] in _NO_PART or parts[0] not in found[0]
+        ):
             parts = parts[:1]
         whole = text[start : start + len(parts[0])]
         if len(parts) == 2:

@@ -30,7 +30,9 @@ _NO_NAME = frozenset(
 _PARTICLES = frozenset("がはのもをにで")
 # What says in English that a name is coming, and what only a person does.
 _INTRODUCED = re.compile(r"(?:[Nn]ame is|[Nn]amed|[Cc]alled|[Tt]his is|I'm|I am|(?:guy|girl|man|woman) is) $")
-_DOES = re.compile(r"(?:'s (?:phone|address|house|number|home)| (?:lives|works|goes to|attends|studies|was born)(?![a-z]))")
+_DOES = re.compile(
+    r"(?:'s (?:phone|address|house|number|home)| (?:lives|works|goes to|attends|studies|was born)(?![a-z]))"
+)
 _INITIALS = re.compile(r"(?<![A-Za-z0-9.&/\-@])([A-Z])[.・]\s?([A-Z])(?![A-Za-z0-9&])\.?")
 # How sure two words are of which one is known as a name.
 _ONE_KNOWN = 0.3
