@@ -58,6 +58,9 @@ _DATE = re.compile(
 )
 _SIGNS = re.compile("[0-9月]|がつ|[一二三四五六七八九][/.・ー]")
 _SHOWN, _LISTED = 0.5, 8
+# From how likely a text tells of somebody private a day of long ago in it is taken for their birth.
+_PRIVATE = 0.8
+_YEAR_BEHIND = re.compile("(?:19|20)[0-9]{2}$")
 # At most so much, and no word, between a name and a date.
 _GAP, _WORD = 4, re.compile(r"\w")
 _SCORES = {"full": 0.95, "english": 0.95, "day": 0.9, "four": 0.8, "month": 0.6}
@@ -77,10 +80,21 @@ def recognise(document: Document) -> Iterator[Finding]:
             score = 0.7  # the next of a list: 「生年月日 父S29.5.3、母S31.6.4」
         if not score and form == "day" and told >= 0 and birth.is_anothers(text[told : match.start()]):
             score = 0.8
+        if not score and _is_of_long_ago(match) and document.concern.likely > _PRIVATE:
+            score = 0.6  # what else was on that day in a text about somebody
         if score >= _SHOWN:
             told = match.end()
         if score:
             yield context.finding(document.plain, *match.span("date"), kind=Kind.BIRTHDATE, score=score, cue="born")
+
+
+def _is_of_long_ago(match: re.Match[str]) -> bool:
+    """Say whether a day with its year is one on which somebody who lives can have been born, and no document's."""
+    date = match["full"] or match["english"]
+    if date is None or date.isdigit() or birth.is_of_the_dead(date):
+        return False
+    year = _YEAR_BEHIND.search(date)
+    return birth.is_long_ago(year[0] if year else date) and not birth.is_of_an_old_era(match.string, match.start())
 
 
 def _sure(match: re.Match[str], *, form: str) -> float:
