@@ -19,6 +19,14 @@ _HOME_IS = re.compile(
     "(?:たぶん|多分|確か|たしか|、|もう|今は|今も|昔から)?|[🏠🏡🏘])"
     "[ :→=⇒】)>»≫|(「\n?-]{0,2}"
 )
+# Where somebody lives is asked, and the next speaker or line begins: 「どこ住み?」「…」, with a time and a name maybe.
+_ASKED = re.compile(
+    "(?:どこ(?:に|らへん|ら辺)?(?:住(?:み(?!た|や|よ)|ん|$|(?=[?」\n]))|すんで)"
+    "|(?:家|おうち|お?住まい|住み|住所|住んで(?:い?る)?(?:の|とこ|ところ))(?:は|って)?(?:どこ|どちら|どの(?:辺|へん)))"
+    "[^\n。?」]{0,8}[?。」~ ]{0,3}(?:\n|→|(?<=」)(?=「))"
+    "(?:[0-9]{1,2}:[0-9]{2} ?)?(?:[^\n「」:、。]{1,8}?(?::|(?=「)) ?)?[「>・ -]{0,2}(?:(?:えっ?と|えーと|今は|いまは|うちは|一応)[、 ]?)?"
+)
+_ANSWERED = re.compile("(?:の(?:ほう|方|あたり)|らへん|あたり|民|住み)?(?:だ|です|や|じゃ|っす|[」。、!~w…(]|\n|$)")
 _FAMOUS = re.compile(
     f"(?:{either('addresses', 'landmarks')}の|{either('homes', 'famous')}[のはが]|{either('addresses', 'stories')}の?)$"
 )
@@ -26,6 +34,8 @@ _PART_OF = re.compile(either("homes", "part_of"))
 _WHEREABOUTS = re.compile(either("homes", "whereabouts"))
 _TOWN = re.compile(
     "[ァ-ヺー々ヶ㐀-鿿●○◯][ぁ-ゖァ-ヺー々ヶ㐀-鿿●○◯]{0,5}?(?:町(?![内立])|(?:[0-9]{1,2})?丁目)|[ぁ-ゖ]{2,4}町(?![内立])"
+    # One that nobody has listed, where nothing else follows that it could be the beginning of.
+    "|[々ヶ㐀-鿿●○◯][ぁ-ゖァ-ヺー々ヶ㐀-鿿●○◯]{0,3}(?<![高屋舞土露燈灯])[台丘坂](?=$|[\\s、。,)」!]|[にでのだ])"
 )
 _LIVES_THERE = re.compile("住|暮ら|で$")
 # What parts the fields of a profile, besides a slash.
@@ -35,7 +45,7 @@ _FIELD = re.compile(
     r"|〒? ?(?P<code>[0-9]{3}-[0-9]{4})(?:の| |\n){0,2}"
 )
 _OF_ONESELF = re.compile(
-    "[0-9]{2} ?(?:歳|才|代|↑|↓|y)|[JD][KCD]|大学生|高校生|社会人|[♂♀]|生まれ|誕生日"
+    "[0-9]{2} ?(?:歳|才|代|↑|↓|y)|[JD][KCD]|大学生|高校生|大学?[1-6](?:年|$|[ /|])|高校?[1-3](?:年|$|[ /|])|社会人|[♂♀]|生まれ|誕生日"
     "|[0-9]{1,2}/[0-9]{1,2}|既婚|独身|[0-9]児の|推し"
     f"|(?:^|[/|\n{_BARS}])[^0-9/|\n{_BARS}]{{0,2}}[1-5][0-9][^0-9/|\n{_BARS}]{{0,2}}[/|{_BARS}]"
 )
@@ -64,7 +74,7 @@ def homes(document: Document) -> Iterator[Finding]:
             and not (owned and not _is_surely_place(document, start, cue.start()))
         ):
             yield _finding(document, start, cue.start(), 0.55 if owned else 0.82)
-    if "より" in text and _OF_ONESELF.search(text):
+    if "より" in text and tells_of_oneself(text):
         for cue in _FROM.finditer(text):
             start = _place_before(document, cue.start())
             if start < cue.start():
@@ -73,8 +83,14 @@ def homes(document: Document) -> Iterator[Finding]:
         end = _place_after(text, cue.end(), sure=cue[0].rstrip()[-1] not in ":→】=⇒|")
         if end > cue.end() and not _PART_OF.match(text, end) and not _is_of_the_famous(document, cue.start()):
             yield _finding(document, cue.end(), end, 0.65)
+    yield from _answers(document)
     yield from _whereabouts(document)
     yield from _fields(document)
+
+
+def tells_of_oneself(text: str) -> bool:
+    """Say whether a text says what profiles say of their writers: an age, a sex, a year of school, children."""
+    return _OF_ONESELF.search(text) is not None
 
 
 def _fields(document: Document) -> Iterator[Finding]:
@@ -94,10 +110,21 @@ def _fields(document: Document) -> Iterator[Finding]:
     yield from alone[:2] if len(alone) < 3 else ()
 
 
+def _answers(document: Document) -> Iterator[Finding]:
+    """Yield what somebody answers who is asked where they live: 「どこ住み?」「…市だよ」."""
+    text = document.plain.text
+    if "どこ" not in text and "どちら" not in text:
+        return
+    for asked in _ASKED.finditer(text):
+        end = _place_after(text, asked.end())
+        if end > asked.end() and _ANSWERED.match(text, end):
+            yield _finding(document, asked.end(), end, 0.75)
+
+
 def _is_profile(text: str) -> bool:
     """Say whether a text tells of one person in fields and names one place among them: 20 / 藤沢 / サーフィン."""
     fields = _BAR.split(text)
-    if len(fields) < 3 or _OF_ONESELF.search(text) is None:
+    if len(fields) < 3 or not tells_of_oneself(text):
         return False
     return sum(field.strip() in bases() or field.strip() in prefectures() for field in fields) == 1
 

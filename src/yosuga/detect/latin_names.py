@@ -20,7 +20,8 @@ _THERE = re.compile(
     "|[Aa]lumn|major|my (?:son|daughter|kid|sister|brother)|通って|在学|卒|出身|[0-9]年"
 )
 _DAILY = re.compile(
-    "near|nearest|walk|live|living|home|meet|commut|every (?:day|morning)|gets? (?:on|off) at|最寄|徒歩|待ち合わせ|通"
+    "near|nearest|walk|live|living|home|[Mm]eet (?:me|you|up|at)|meet|[Ss]ee (?:you|u|ya) at $|same as always|as usual"
+    "|pick (?:me|you|u) up|commut|every (?:day|morning)|gets? (?:on|off) at|最寄|徒歩|待ち合わせ|通"
 )
 
 

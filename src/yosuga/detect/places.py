@@ -30,12 +30,16 @@ _OWN = re.compile(
 _STORY, _FICTIONAL = (re.compile(either("addresses", name)) for name in ("stories", "fictional"))
 _LANDMARK = re.compile(f"{either('addresses', 'landmarks')}(?:の(?:住所|所在地|場所))?(?:は|って|[ :(→、])*$")
 # Numbers that begin with 0 or are long are for calling, not for finding a door.
-_CALLED = re.compile("0[0-9]|(?:[^0-9]*[0-9]){9}")
+_CALLED = re.compile("0[0-9]|(?:[^0-9]*[0-9]){10}")
 # A prefecture with its municipality: then a number alone is a block number.
 _FULL_HEAD = re.compile(f"{grammar.PREFECTURE} ?[^ぁ-ん、。 \n]{{1,9}}?[市区町村郡]")
+# Letters with a space between any two of them, the name of a municipality among the first.
+_SPACED = re.compile("(?<![^ \n])(?:[^ \n] ){1,9}[市区町村郡] (?:[^ \n] ){2,60}[^ \n](?![^ \n])")
 _MASKED = re.compile("[●○◯×]")
 _YEAR = re.compile("(?:19|20)[0-9]{2}$")
 _TOWN_END = re.compile("[町丁台丘坂通条字郷浜原野田新市区村里森島沢谷]り?$")
+# The rows of Hokkaido's grids: 山の手九条, a town of its own with each number.
+_ROW = re.compile("(?<=.)[一二三四五六七八九十]{1,3}条$")
 # A municipality that nobody has heard of, inside what stands before a block number.
 _CITY_INSIDE = re.compile("..[市区町村郡].")
 # A municipality said before a building: 世田谷区の架空ハイツ203号室.
@@ -68,6 +72,18 @@ def addresses(document: Document) -> Iterator[Finding]:
             taken.append((start, found[0]))
     yield from _loose(document, taken)
     yield from _rooms(document)
+    yield from _spaced(document)
+
+
+def _spaced(document: Document) -> Iterator[Finding]:
+    """Yield addresses whose letters all stand apart: 宮 崎 市 … 9 - 9 9."""
+    for run in _SPACED.finditer(document.plain.text):
+        letters = run[0][::2]
+        for start, after in _heads(letters):
+            found = _headed(letters, start, after)
+            if found:
+                yield _finding(document, run.start() + 2 * start, run.start() + 2 * found[0] - 1, found[1])
+                break
 
 
 def _heads(text: str) -> Iterator[tuple[int, int]]:
@@ -143,7 +159,7 @@ def _is_whole_line(text: str, start: int, end: int) -> bool:
 
 
 def _is_town(stretch: str) -> bool:
-    name = stretch.strip()
+    name = _ROW.sub("", stretch.strip())
     return name in towns() or grammar.reads_as_name(name)
 
 

@@ -10,7 +10,7 @@ from yosuga.detect.gazetteer import municipalities
 
 _NUMBER = "[0-9*]{3} ?-? ?[0-9*]{4}"
 _MARKED = re.compile(
-    r"(?:[〒〶〠]|郵便番号|郵便?(?= ?[はが:]|のとこ)|ゆうびん(?:ばんごう|番号)|郵便No\.?"
+    r"(?:[〒〶〠📮]|郵便番号|郵便?(?= ?[はが:]|のとこ)|ゆうびん(?:ばんごう|番号)|郵便No\.?"
     r"|[Zz][Ii][Pp](?: ?[Cc]ode)?|[Pp]ost(?:al)? ?[Cc]ode)"
     rf"(?:(?:のとこ)?[ \t\n:：はが、→=(?]{{0,4}}"
     rf"(?P<code>{_NUMBER}|[0-9*]{{3}}[の.][0-9*]{{4}}|[0-9*]{{3}}\n[0-9*]{{4}}|"
@@ -18,7 +18,9 @@ _MARKED = re.compile(
     r"|[^0-9\n。]{0,10}?(?P<later>[0-9*]{3}-[0-9*]{4}|[0-9]{7}))(?![0-9*]|-[0-9*])"
 )
 _BARE = re.compile(
-    r"(?<![0-9*A-Za-z./#_])(?<![0-9*][-:])(?P<code>[0-9]{3}[- ]?[0-9]{4})(?![0-9*A-Za-z_]|[-.,:/ ][0-9*])"
+    # One sign before it stands for no digit: it says which of two is wrong (×150-0000 ○150-0001).
+    r"(?:(?<![0-9*A-Za-z./#_])(?<![0-9*][-:])|(?<![^\s][*])(?<=[*]))"
+    r"(?P<code>[0-9]{3}[- の]?[0-9]{4})(?![0-9*A-Za-z_]|[-.,:/ ][0-9*])"
 )
 _PLACE_AFTER = re.compile(rf"[)\]】」]?[ \t\n、,]{{0,2}}(?:{PREFECTURE}|(?P<city>[ぁ-ゖァ-ヺー々〆㐀-鿿]{{2,9}}))")
 _ANY_CITY = re.compile(".{1,6}?[市区町村郡]")
@@ -27,15 +29,16 @@ _JAPAN = re.compile(r",? ?(?:Japan|JAPAN|japan|日本)\b")
 _LATIN_PLACE = re.compile(r"[A-Za-z][A-Za-z'-]{2,}(?:,| )[ ]?$")
 _LABEL = re.compile(r"(?:住所|宛[先名]|(?:送り|届け|郵送|発送|返送|送付)先|差出人|荷物)[はが:： \n、→]{0,3}$")
 _LIVED_IN = re.compile(r"[」)）]? ?(?:に住ん|在住|住み|[にへ]送|宛|[でに]届|って書)")
-# A code in a row of somebody's data, beside a telephone number: 「060-0000 / 011-000-0000」.
-_BORDER_BEFORE, _PHONE_BESIDE = (
-    re.compile(r"(?:^|[/|,、→:：\n\t])[ \t]*$"),
+# A code in a row of somebody's data, beside a telephone number or a date of birth: 「060-0000 / 011-000-0000」.
+_BORDER_BEFORE, _DATA_BESIDE = (
+    re.compile(r"(?:^|[/|,、→:：!！。\n\t])[ \t]*$"),
     re.compile(
-        r"[ \t]*[/|,、\n\t][ \t]*(?:TEL|Tel|tel|電話|☎|📞)?[:：]?[ \t]*0[0-9*]{1,4}-[0-9*]{1,4}-[0-9*]{4}(?![0-9])"
+        r"[ \t]*[/|,、\n\t][ \t]*(?:(?:TEL|Tel|tel|電話|☎|📞)?[:：]?[ \t]*0[0-9*]{1,4}-[0-9*]{1,4}-[0-9*]{4}(?![0-9])"
+        r"|(?:[SH昭平]|昭和|平成|19[0-9]{2}|200[0-9])[ .]?[0-9]{1,2}[./年-][0-9]{1,2}(?:[./月-][0-9]{1,2})?(?![0-9]))"
     ),
 )
 # Told as one's own, where postal codes are spoken of: 「郵便番号いるって。うち600-0000や」.
-_SPOKEN_OF, _FARTHEST = re.compile("[〒〶]|郵便番号|ゆうびん"), 80
+_SPOKEN_OF, _FARTHEST = re.compile("[〒〶]|郵便番号|ゆうびん|年賀状"), 80
 _OWN = re.compile(
     r"(?:うち|我が家|わが家|自宅|実家|こっち|自分|[私俺僕母]|新しいの|今の|正しく|ここ|これ|^|「)[のはが、:\s→]{0,3}$"
 )
@@ -43,7 +46,7 @@ _OTHER_NUMBER = re.compile("電話|でんわ|TEL|☎|📞|FAX|内線|携帯|局�
 # A code that only shows how codes look, or that was looked up.
 _EXAMPLE, _EXAMPLE_BEHIND = (
     re.compile("検索|の例|例えば|形式|サンプル|ダミー|適当に"),
-    re.compile(r"[」)]?\s?(?:のよう|みたい|の形|形式|とかダミー|円|人(?!吉)|個|件|回)"),
+    re.compile(r"[」)]?\s?(?:のよう|みたい|の形|形式|とかダミー|円|枚|人(?!吉)|個|件|回)"),
 )
 _LATIN_AFTER = re.compile(r",? (?P<place>[A-Z][a-z]{2,})")
 
@@ -67,22 +70,22 @@ def postal_codes(document: Document) -> Iterator[Finding]:
 def _beside_address(text: str, found: re.Match[str]) -> bool:
     place = _PLACE_AFTER.match(text, found.end())
     known = place is not None and (place["city"] is None or _opens_with_city(place["city"]))
+    before = text[max(0, found.start() - 60) : found.start()]
+    if not found["code"].isdigit() and _BORDER_BEFORE.search(before) and _DATA_BESIDE.match(text, found.end()):
+        return True
     if "-" not in found["code"]:
         return known and not context.is_of_something_else(text, *found.span("code"))
     if known or (place and _ANY_CITY.match(place["city"])):
         return True
-    before = text[max(0, found.start() - 60) : found.start()]
     if text[found.end() : found.end() + 1] in ("", "\n", " ", "」", ")", "。", "、") and _PLACE.search(before):
         return True
     if _LIVED_IN.match(text, found.end()) or _begins_latin_address(text, found):
-        return True
-    if _BORDER_BEFORE.search(before) and _PHONE_BESIDE.match(text, found.end()):
         return True
     return _LABEL.search(before) is not None or _ends_latin_address(text, found, before)
 
 
 def _told_as_own(text: str, found: re.Match[str]) -> bool:
-    if "-" not in found["code"] or _EXAMPLE_BEHIND.match(text, found.end()):
+    if found["code"][3] not in "-の" or _EXAMPLE_BEHIND.match(text, found.end()):
         return False
     ahead = text[max(0, found.start() - _FARTHEST) : found.start()]
     spoken = _SPOKEN_OF.search(ahead)

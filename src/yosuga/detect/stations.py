@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 from yosuga.detect.base import Document, Finding, Kind
-from yosuga.detect.borders import line_around, name_start, words_between
+from yosuga.detect.borders import is_field, line_around, name_start, words_between
 from yosuga.detect.gazetteer import stations
+from yosuga.detect.homes import tells_of_oneself
 from yosuga.detect.latin_names import latin_names
 from yosuga.detect.lexicon import either, words
 
@@ -21,7 +22,7 @@ _NEAREST = re.compile(
     "|乗り?換え?駅?[はが:] ?|[🚉🚃🚆🚇] ?"
 )
 _NEAREST_AFTER = re.compile(
-    " ?(?:が|は|も)?(?:うちの|家の|実家の|自宅の|会社の|職場の)?最寄り?|民(?=[ /|])|ユーザー|から乗って(?:い?る|ます)"
+    " ?(?:\\((?:[^()\\s]{1,5}の)?(?=最寄り?\\))|が|は|も)?(?:うちの|家の|実家の|自宅の|会社の|職場の)?最寄り?|民(?=[ /|])|ユーザー|から乗って(?:い?る|ます)"
     "|乗り換え(?=で毎)"
     "|の(?:一個|一つ|ひとつ|1個|1つ)?(?:隣|となり)(?:の駅)?が最寄り?"
 )
@@ -29,6 +30,9 @@ _WALK = re.compile(
     "(?:から|より|まで)?(?:徒歩|歩いて|歩き|自転車|チャリ|バス|車)で?(?:約|だいたい)?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})分"
 )
 _HOUSING, _VISIT = re.compile(either("stations", "housing")), re.compile(either("stations", "visits"))
+_VENUE = re.compile(either("stations", "venues"))
+# Somebody who has come and asks for the rest of the way: 〇〇駅ついた、家どっち?
+_ARRIVED = re.compile("に?(?:つ|着)いた[。!、~ー ]{0,3}[^\n。]{0,8}(?:どっち|どこ|何口|何番)")
 _CHRONICLE = re.compile(either("names", "chronicle"))
 _OR = re.compile("駅?[かとや・/]")
 _SETTLED = re.compile("(?:集合|待ち合わせ)(?:で(?:[、。!ー\\s]|$|いい|よろ|どう|お願い)|ね|に(?:しよ|する|しま))")
@@ -158,20 +162,28 @@ def _is_station(name: str) -> bool:
 
 
 def _score(text: str, start: int, end: int) -> float:
-    around = "\n".join(line_around(text, start, end, width=_WINDOW))
-    if _VISIT.search(text, end, end + _WINDOW) or _CHRONICLE.search(text, end, end + _WINDOW):
+    before, after = line_around(text, start, end, width=_WINDOW)
+    around = f"{before}\n{after}"
+    if _VISIT.search(text, end, end + _WINDOW) or _CHRONICLE.search(text, end, end + _WINDOW) or _VENUE.search(before):
         return 0.2
     daily = _DAILY.search(around) or _HABIT.search(text, end, end + 2 * _WINDOW)
     if daily:
         return 0.85
     if _NOW.search(text[max(0, start - 4) : start]):
         return 0.6
+    if _is_in_profile(text, start, end):
+        return 0.7
     if _TRIP.search(around):
         return 0.2
-    if _MEET.search(around) or _SELDOM.search(around):
+    if _MEET.search(around) or _SELDOM.search(around) or _ARRIVED.match(text, end):
         return 0.65
     name = text[start : end - 1]
     return 0.45 if _is_station(name) and not _is_terminal(name) else 0.3
+
+
+def _is_in_profile(text: str, start: int, end: int) -> bool:
+    """Say whether the station is the only one among the fields of somebody's profile: 22 / JD / 〇〇駅 / カフェ."""
+    return is_field(text, start, end) and text.count("駅") == 1 and tells_of_oneself(text)
 
 
 def _finding(document: Document, start: int, end: int, score: float) -> Finding:
