@@ -14,6 +14,8 @@ _LONGEST_CITY = 9
 _LIVES = re.compile(f'[ )」』"]?{either("homes", "lives")}|(?<=[市区町村目]){either("homes", "lives_in_city")}')
 # Where somebody who tells of themselves sends greetings from: 昭和…生まれ。山梨県北杜市より。
 _FROM = re.compile(r"(?<=[市区町村])より(?=[。、!\s]|$)")
+# How a letter to a newspaper is signed: (…市 … …子 78歳).
+_SIGNED = re.compile(r"\((?=[^()\n]{4,24}[0-9]{2}歳\))")
 _HOME_IS = re.compile(
     f"(?:{either('homes', 'home_is')}(?:は|が|を|って|も)?"
     "(?:たぶん|多分|確か|たしか|、|もう|今は|今も|昔から)?|[🏠🏡🏘])"
@@ -24,7 +26,8 @@ _ASKED = re.compile(
     "(?:どこ(?:に|らへん|ら辺)?(?:住(?:み(?!た|や|よ)|ん|$|(?=[?」\n]))|すんで)"
     "|(?:家|おうち|お?住まい|住み|住所|住んで(?:い?る)?(?:の|とこ|ところ))(?:は|って)?(?:どこ|どちら|どの(?:辺|へん)))"
     "[^\n。?」]{0,8}[?。」~ ]{0,3}(?:\n|→|(?<=」)(?=「))"
-    "(?:[0-9]{1,2}:[0-9]{2} ?)?(?:[^\n「」:、。]{1,8}?(?::|(?=「)) ?)?[「>・ -]{0,2}(?:(?:えっ?と|えーと|今は|いまは|うちは|一応)[、 ]?)?"
+    "(?:[0-9]{1,2}:[0-9]{2} ?)?(?:[^\n「」:、。]{1,8}?(?::|(?=「)) ?)?[「>・ -]{0,2}"
+    "(?:(?:えっ?と|えーと|今は|いまは|うちは|一応)[、 ]?)?"
 )
 _ANSWERED = re.compile("(?:の(?:ほう|方|あたり)|らへん|あたり|民|住み)?(?:だ|です|や|じゃ|っす|[」。、!~w…(]|\n|$)")
 _FAMOUS = re.compile(
@@ -35,9 +38,10 @@ _WHEREABOUTS = re.compile(either("homes", "whereabouts"))
 _TOWN = re.compile(
     "[ァ-ヺー々ヶ㐀-鿿●○◯][ぁ-ゖァ-ヺー々ヶ㐀-鿿●○◯]{0,5}?(?:町(?![内立])|(?:[0-9]{1,2})?丁目)|[ぁ-ゖ]{2,4}町(?![内立])"
     # One that nobody has listed, where nothing else follows that it could be the beginning of.
-    "|[々ヶ㐀-鿿●○◯][ぁ-ゖァ-ヺー々ヶ㐀-鿿●○◯]{0,3}(?<![高屋舞土露燈灯])[台丘坂](?=$|[\\s、。,)」!]|[にでのだ])"
+    "|(?:[々ヶ㐀-鿿●○◯]|(?![のにではがとへをもや])[ぁ-ゖ]{2})[ぁ-ゖァ-ヺー々ヶ㐀-鿿●○◯]{0,3}(?<![のはだ])(?<!だが)(?<![高屋舞土露燈灯])[台丘坂]"
+    "(?=$|[\\s、。,)」!]|[にでのだ])"
 )
-_LIVES_THERE = re.compile("住|暮ら|で$")
+_LIVES_THERE = re.compile("住|暮ら|越|で$")
 # What parts the fields of a profile, besides a slash.
 _BARS = "│┃┆┊¦┇♡♥☆★✿❀✧⋆\U0001f300-\U0001faff"
 _FIELD = re.compile(
@@ -45,8 +49,8 @@ _FIELD = re.compile(
     r"|〒? ?(?P<code>[0-9]{3}-[0-9]{4})(?:の| |\n){0,2}"
 )
 _OF_ONESELF = re.compile(
-    "[0-9]{2} ?(?:歳|才|代|↑|↓|y)|[JD][KCD]|大学生|高校生|大学?[1-6](?:年|$|[ /|])|高校?[1-3](?:年|$|[ /|])|社会人|[♂♀]|生まれ|誕生日"
-    "|[0-9]{1,2}/[0-9]{1,2}|既婚|独身|[0-9]児の|推し"
+    "[0-9]{2} ?(?:歳|才|代|↑|↓|y)|[JD][KCD]|大学生|高校生|大学?[1-6](?:年|$|[ /|])|高校?[1-3](?:年|$|[ /|])|社会人|[♂♀]"
+    "|生まれ|誕生日|[0-9]{1,2}/[0-9]{1,2}|既婚|独身|[0-9]児の|推し"
     f"|(?:^|[/|\n{_BARS}])[^0-9/|\n{_BARS}]{{0,2}}[1-5][0-9][^0-9/|\n{_BARS}]{{0,2}}[/|{_BARS}]"
 )
 _BAR = re.compile(f"[/|\n{_BARS}]")
@@ -74,16 +78,13 @@ def homes(document: Document) -> Iterator[Finding]:
             and not (owned and not _is_surely_place(document, start, cue.start()))
         ):
             yield _finding(document, start, cue.start(), 0.55 if owned else 0.82)
-    if "より" in text and tells_of_oneself(text):
-        for cue in _FROM.finditer(text):
-            start = _place_before(document, cue.start())
-            if start < cue.start():
-                yield _finding(document, start, cue.start(), 0.6)
     for cue in _HOME_IS.finditer(text):
         end = _place_after(text, cue.end(), sure=cue[0].rstrip()[-1] not in ":→】=⇒|")
         if end > cue.end() and not _PART_OF.match(text, end) and not _is_of_the_famous(document, cue.start()):
             yield _finding(document, cue.end(), end, 0.65)
     yield from _answers(document)
+    yield from _greetings(document)
+    yield from _signed(document)
     yield from _whereabouts(document)
     yield from _fields(document)
 
@@ -119,6 +120,24 @@ def _answers(document: Document) -> Iterator[Finding]:
         end = _place_after(text, asked.end())
         if end > asked.end() and _ANSWERED.match(text, end):
             yield _finding(document, asked.end(), end, 0.75)
+
+
+def _greetings(document: Document) -> Iterator[Finding]:
+    """Yield the municipality that somebody who tells of themselves sends greetings from."""
+    text = document.plain.text
+    for cue in _FROM.finditer(text) if "より" in text and tells_of_oneself(text) else ():
+        start = _place_before(document, cue.start())
+        if start < cue.start():
+            yield _finding(document, start, cue.start(), 0.6)
+
+
+def _signed(document: Document) -> Iterator[Finding]:
+    """Yield where the writer of a letter to a newspaper lives."""
+    text = document.plain.text
+    for letter in _SIGNED.finditer(text) if "歳)" in text else ():
+        end = _place_after(text, letter.end())
+        if end > letter.end() and text[end] in " ・、":
+            yield _finding(document, letter.end(), end, 0.65)
 
 
 def _is_profile(text: str) -> bool:

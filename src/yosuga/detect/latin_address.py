@@ -7,7 +7,9 @@ from yosuga.detect.base import Document, Finding, Kind
 from yosuga.detect.gazetteer import latin_places
 
 _WORD = "[A-Za-z\u0100-\u017f][A-Za-z'\u0100-\u017f]{1,20}(?:-[A-Za-z]{1,20}){0,3}[.]?"
-_NAME = rf"{_WORD}(?: {_WORD}){{0,3}}"
+# The rows of Hokkaido's grids, and districts by number: Kita 39-jo Nishi, Aoba 3-chome.
+_ROW = "[0-9]{1,2}-?(?:j[o\u014d]|[Cc]h[o\u014d]me)(?![A-Za-z])"
+_NAME = rf"{_WORD}(?: (?:{_WORD}|{_ROW})){{0,3}}"
 _BLOCK = r"[0-9]{1,4}(?:[-\\u2010\\u2013\\u2212][0-9]{1,4}){1,4}"
 _HOUSE = (
     r"(?:[A-Za-z][A-Za-z'.-]{0,20}(?: [A-Za-z][A-Za-z'.-]{0,20}){0,3} )?"
@@ -55,7 +57,8 @@ def latin_addresses(document: Document) -> Iterator[Finding]:
             if is_latin_place(first[0]):
                 last = rest[0] if rest and is_latin_place(rest[0][0]) else first
                 offset = found.start("names")
-                yield _finding(document, offset + first.start(), offset + last.end(), 0.7)
+                end = last.end() - last[0].endswith(".")
+                yield _finding(document, offset + first.start(), offset + end, 0.7)
 
 
 def is_latin_place(name: str) -> bool:

@@ -21,7 +21,8 @@ _THERE = re.compile(
 )
 _DAILY = re.compile(
     "near|nearest|walk|live|living|home|[Mm]eet (?:me|you|up|at)|meet|[Ss]ee (?:you|u|ya) at $|same as always|as usual"
-    "|pick (?:me|you|u) up|commut|every (?:day|morning)|gets? (?:on|off) at|最寄|徒歩|待ち合わせ|通"
+    "|pick (?:me|you|u) up|wait(?:ing)? (?:at|for)|commut|every (?:day|morning)"
+    "|gets? (?:on|off) at|最寄|徒歩|待ち合わせ|通"
 )
 
 

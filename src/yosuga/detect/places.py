@@ -22,6 +22,8 @@ _NEAR = 24
 _PREFECTURE = re.compile(grammar.PREFECTURE)
 _LINE_GAP = re.compile("[ \\t]{0,2}\\n?")
 _CUE, _PUBLIC = re.compile(either("addresses", "cues")), re.compile(either("addresses", "public"))
+# The hours of a shop on the line below its address.
+_HOURS_BELOW = re.compile("[^\n]{0,20}\n[^\n]{0,30}(?:定休|営業時間|営業中|不定休|受付時間)")
 # Whose address follows at once, whatever else the line speaks of: 「…の会場は後日。ご自宅は…」.
 _OWN = re.compile(
     "(?:[ごお]?(?:自宅|実家|新居|住まい)|(?:私|俺|僕|うち|家|彼|彼女|本人|先方)の(?:家|住所)|引っ?越し?先|帰省先"
@@ -30,11 +32,14 @@ _OWN = re.compile(
 _STORY, _FICTIONAL = (re.compile(either("addresses", name)) for name in ("stories", "fictional"))
 _LANDMARK = re.compile(f"{either('addresses', 'landmarks')}(?:の(?:住所|所在地|場所))?(?:は|って|[ :(→、])*$")
 # Numbers that begin with 0 or are long are for calling, not for finding a door.
-_CALLED = re.compile("0[0-9]|(?:[^0-9]*[0-9]){10}")
+_CALLED = re.compile(" ?(?:0[0-9]|[0-9]{3}-[0-9]{3}-)|(?:[^0-9]*[0-9]){10}")
+# A day right behind a municipality: 松山市 2025-12-31.
+_DAY = re.compile(" ?(?:19|20)[0-9]{2}-[01]?[0-9]-[0-3]?[0-9](?![0-9-])")
 # A prefecture with its municipality: then a number alone is a block number.
 _FULL_HEAD = re.compile(f"{grammar.PREFECTURE} ?[^ぁ-ん、。 \n]{{1,9}}?[市区町村郡]")
 # Letters with a space between any two of them, the name of a municipality among the first.
 _SPACED = re.compile("(?<![^ \n])(?:[^ \n] ){1,9}[市区町村郡] (?:[^ \n] ){2,60}[^ \n](?![^ \n])")
+_SPACED_SIGNS = tuple(f" {sign} " for sign in "市区町村郡")
 _MASKED = re.compile("[●○◯×]")
 _YEAR = re.compile("(?:19|20)[0-9]{2}$")
 _TOWN_END = re.compile("[町丁台丘坂通条字郷浜原野田新市区村里森島沢谷]り?$")
@@ -77,7 +82,8 @@ def addresses(document: Document) -> Iterator[Finding]:
 
 def _spaced(document: Document) -> Iterator[Finding]:
     """Yield addresses whose letters all stand apart: 宮 崎 市 … 9 - 9 9."""
-    for run in _SPACED.finditer(document.plain.text):
+    text = document.plain.text
+    for run in _SPACED.finditer(text) if any(sign in text for sign in _SPACED_SIGNS) else ():
         letters = run[0][::2]
         for start, after in _heads(letters):
             found = _headed(letters, start, after)
@@ -130,19 +136,20 @@ def _towned(text: str, start: int, after: int) -> tuple[int, float] | None:
         found = grammar.TOWN_LONE.match(text, after)
     if found is None or not _is_town(found["town"]) or _CALLED.match(found["block"]):
         return None
-    if not found["town"].strip() and grammar.parts(found["block"]) == 1:
+    if not found["town"].strip() and (grammar.parts(found["block"]) == 1 or _DAY.match(found["block"])):
         return None
     end = house_end(text, found.end())
     around = _around(text, start, end)
     district = found["block"].endswith("丁目") and grammar.parts(found["block"]) == 1
     district = district and _MASKED.search(found["town"]) is None
     bare = lone and end == found.end() and not _is_whole_line(text, start, end)
-    plain = bare and _FULL_HEAD.match(text, start) and len(found["block"]) > 2
+    closing = _TOWN_END.search(found["town"]) is not None and text[end : end + 1] in ("", "\n", "。", "、")
+    plain = bare and _FULL_HEAD.match(text, start) and len(found["block"]) > 2 - closing
     district = district and end == found.end()
     if (district or bare) and not plain and not _CUE.search(around):
         return None
     public = _LANDMARK.search(text, max(0, start - 24), start) is not None
-    public = public or _is_of_a_story(text, start, end)
+    public = public or _is_of_a_story(text, start, end) or _HOURS_BELOW.match(text, end) is not None
     public = public or (_PUBLIC.search(around) is not None and not _OWN.search(text, max(0, start - 16), start))
     return end, (0.45 if public else 0.95)
 
@@ -201,7 +208,7 @@ def _loose(document: Document, taken: list[tuple[int, int]]) -> Iterator[Finding
 def _loose_score(text: str, start: int, block: int, house: int, end: int) -> float:
     """Weigh an address by its town (`start`..`block`), number (..`house`), building (..`end`) and the words around."""
     town, number = text[start:block], text[block:house]
-    if not grammar.reads_as_name(town) or _CALLED.match(number):
+    if not grammar.reads_as_name(town) or _CALLED.match(number) or _DAY.match(number):
         return 0.0
     if _is_of_a_story(text, start, end):
         return 0.3

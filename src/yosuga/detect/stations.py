@@ -22,7 +22,8 @@ _NEAREST = re.compile(
     "|乗り?換え?駅?[はが:] ?|[🚉🚃🚆🚇] ?"
 )
 _NEAREST_AFTER = re.compile(
-    " ?(?:\\((?:[^()\\s]{1,5}の)?(?=最寄り?\\))|が|は|も)?(?:うちの|家の|実家の|自宅の|会社の|職場の)?最寄り?|民(?=[ /|])|ユーザー|から乗って(?:い?る|ます)"
+    " ?(?:が|は|も)?(?:うちの|家の|実家の|自宅の|会社の|職場の)?最寄り?"
+    "|民(?=[ /|])|\\((?:[^()\\s]{1,5}の)?最寄り?\\)|ユーザー|から乗って(?:い?る|ます)"
     "|乗り換え(?=で毎)"
     "|の(?:一個|一つ|ひとつ|1個|1つ)?(?:隣|となり)(?:の駅)?が最寄り?"
 )
@@ -169,10 +170,9 @@ def _score(text: str, start: int, end: int) -> float:
     daily = _DAILY.search(around) or _HABIT.search(text, end, end + 2 * _WINDOW)
     if daily:
         return 0.85
-    if _NOW.search(text[max(0, start - 4) : start]):
-        return 0.6
-    if _is_in_profile(text, start, end):
-        return 0.7
+    now = _NOW.search(text[max(0, start - 4) : start])
+    if now or _is_in_profile(text, start, end):
+        return 0.6 if now else 0.7
     if _TRIP.search(around):
         return 0.2
     if _MEET.search(around) or _SELDOM.search(around) or _ARRIVED.match(text, end):
@@ -183,6 +183,8 @@ def _score(text: str, start: int, end: int) -> float:
 
 def _is_in_profile(text: str, start: int, end: int) -> bool:
     """Say whether the station is the only one among the fields of somebody's profile: 22 / JD / 〇〇駅 / カフェ."""
+    if _is_terminal(text[start : end - 1]):
+        return False
     return is_field(text, start, end) and text.count("駅") == 1 and tells_of_oneself(text)
 
 
