@@ -52,3 +52,11 @@ def test_a_number_labelled_as_something_else_stays_in_sight_for_those_who_ask_fo
     document = read("予約番号 0312345678")
     (one,) = phones.recognise(document)
     assert 0 < one.score < 0.5
+
+
+def test_a_row_of_somebodys_data_holds_a_code_and_a_birth() -> None:
+    text = "はい! 399 0000 / S60.10.7 / 保険証はあとで送ります、届いたら教えてください"
+    assert [(one.kind, one.surface(text)) for one in find(text)] == [
+        (Kind.POSTAL_CODE, "399 0000"),
+        (Kind.BIRTHDATE, "S60.10.7"),
+    ]

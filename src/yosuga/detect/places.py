@@ -37,9 +37,6 @@ _CALLED = re.compile(" ?(?:0[0-9]|[0-9]{3}-[0-9]{3}-)|(?:[^0-9]*[0-9]){10}")
 _DAY = re.compile(" ?(?:19|20)[0-9]{2}-[01]?[0-9]-[0-3]?[0-9](?![0-9-])")
 # A prefecture with its municipality: then a number alone is a block number.
 _FULL_HEAD = re.compile(f"{grammar.PREFECTURE} ?[^ぁ-ん、。 \n]{{1,9}}?[市区町村郡]")
-# Letters with a space between any two of them, the name of a municipality among the first.
-_SPACED = re.compile("(?<![^ \n])(?:[^ \n] ){1,9}[市区町村郡] (?:[^ \n] ){2,60}[^ \n](?![^ \n])")
-_SPACED_SIGNS = tuple(f" {sign} " for sign in "市区町村郡")
 _MASKED = re.compile("[●○◯×]")
 _YEAR = re.compile("(?:19|20)[0-9]{2}$")
 _TOWN_END = re.compile("[町丁台丘坂通条字郷浜原野田新市区村里森島沢谷]り?$")
@@ -77,19 +74,6 @@ def addresses(document: Document) -> Iterator[Finding]:
             taken.append((start, found[0]))
     yield from _loose(document, taken)
     yield from _rooms(document)
-    yield from _spaced(document)
-
-
-def _spaced(document: Document) -> Iterator[Finding]:
-    """Yield addresses whose letters all stand apart: 宮 崎 市 … 9 - 9 9."""
-    text = document.plain.text
-    for run in _SPACED.finditer(text) if any(sign in text for sign in _SPACED_SIGNS) else ():
-        letters = run[0][::2]
-        for start, after in _heads(letters):
-            found = _headed(letters, start, after)
-            if found:
-                yield _finding(document, run.start() + 2 * start, run.start() + 2 * found[0] - 1, found[1])
-                break
 
 
 def _heads(text: str) -> Iterator[tuple[int, int]]:

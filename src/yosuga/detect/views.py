@@ -50,8 +50,8 @@ def _shown(code: int) -> int:
 _TABLE = _Table()
 
 
-# Six characters or more that each stand alone, as who hides from a search writes: 品 川 3 3 0 ふ 5 1 - 2 0.
-_APART = re.compile(r"(?<!\w)\S(?!\w)(?: [^\s](?!\w)){5,}")
+# Five characters or more that each stand alone, as who hides from a search writes: 品 川 3 3 0 ふ 5 1 - 2 0.
+_APART = re.compile(r"(?<!\w)\S(?!\w)(?: [^\s](?!\w)){4,}")
 _LETTER, _FEWEST = re.compile("[ぁ-ゖァ-ヺ㐀-鿿]"), 3
 _COORDINATES = re.compile(r"[0-9] \. [0-9].*, .*[0-9] \. [0-9]")
 
