@@ -19,7 +19,7 @@ _JOINING = frozenset(("名詞", "接頭辞", "接尾辞", "形状詞", "記号")
 _CHANCE = frozenset(("動詞", "感動詞", "副詞", "形容詞", "連体詞"))
 _INSIDE = frozenset("のがヶケノつツ之乃")
 # What follows の, が, ヶ inside the name of a place: 緑が丘, 虹の森, 霞ヶ浜.
-_LAND = re.compile("[丘岡台浜原里森杜町島宮浦坂峰嶺塚池花風星空海山園郷沢崎関瀬谷口木梢]|国(?![際立民])")
+_LAND = re.compile("[丘岡台浜原里森杜町島宮浦坂峰嶺塚池花風星空海山園郷沢崎関瀬谷口木梢帆]|国(?![際立民])")
 _LAND_BEHIND_KE = frozenset("野田尾倉畑")
 _HONORIFIC = frozenset(("さん", "くん", "君", "ちゃん", "様", "さま", "氏", "たん"))
 _MASKS = frozenset("●◯○\u3007*×□■△▲☆★・ー")
@@ -71,10 +71,15 @@ def starts_word(document: Document, at: int) -> bool:
 
 
 def opens_name(document: Document, at: int) -> bool:
-    """Say whether the word at `at`, at the edge of a field, can be the first of a name: a noun, or a stray particle."""
+    """Say whether the word at `at`, at the edge of a field, can be the first of a name: a noun, or a stray particle.
+
+    Somebody who is told of (ひろしは…) begins no name.
+    """
     index = _word_at(document.words, at)
     word = document.words[index]
     if word.start != at or word.surface in _NEVER or word.surface in _SELDOM:
+        return False
+    if word.pos[2] == "人名" and document.plain.text[word.end : word.end + 1] in ("は", "が"):
         return False
     return word.pos[0] in ("名詞", "接頭辞") or (word.pos[0] == "助詞" and len(word.surface) == 1)
 
@@ -172,11 +177,17 @@ def _joins(words: tuple[Word, ...], at: int, text: str) -> bool:
 
 
 def _is_cut_short(words: tuple[Word, ...], at: int, following: str) -> bool:
-    """Say whether だ or ぜ, which no noun follows in a sentence, ends kana of a name: とわだ町, はるかぜ診療所."""
-    before = words[at - 1] if at > 0 else None
+    """Say whether だ or ぜ, which no noun follows in a sentence, ends kana of a name: とわだ町, はるかぜ診療所.
+
+    So does か|ぜ, the wind: うみかぜ専門学校.
+    """
+    particle = words[at].surface
+    first = at - (particle == "ぜ" and at > 0 and words[at - 1].surface == "か")
+    before = words[first - 1] if first > 0 else None
     if before is None or before.pos[0] not in ("名詞", "形状詞") or not _KANA.fullmatch(before.surface):
         return False
-    return "㐀" <= following[:1] <= "鿿"
+    follows = following.removeprefix("ぜ") if particle == "か" else following
+    return "㐀" <= follows[:1] <= "鿿"
 
 
 def _is_kana_name(words: tuple[Word, ...], at: int, following: str) -> bool:
@@ -196,8 +207,10 @@ def _by_chance(words: tuple[Word, ...], at: int, text: str) -> int:
     if first > 0 and _is_stray(words, first - 1):
         first -= 1
     before = words[first - 1].surface if first > 0 else "\n"
-    free = not before[0].isalnum() or before in ("は", "が", "の") or before in _NEVER
-    kana = _KANA.match(text, words[at].start) or _TWICE.fullmatch(words[at - 1].surface)
+    # Behind 勤務先 and the like two verbs in a row are a name: 勤務先(しら|なぎ調剤薬局).
+    told = at - first > 1 and before.endswith("先")
+    free = told or not before[0].isalnum() or before in ("は", "が", "の") or before in _NEVER
+    kana = told or _KANA.match(text, words[at].start) or _TWICE.fullmatch(words[at - 1].surface)
     return first if first < at and free and kana else at
 
 

@@ -20,7 +20,7 @@ _KIND_OF = re.compile(f".{{1,16}}?{firms.STRONG}(?=の)")
 # What follows a legal form and is no firm's name: 株式会社設立, ㈱総務部.
 _NO_NAME = re.compile("設立|登記|解散|代表|役員|営業|総務|経理|人事|広報|製造|技術|[㐀-鿿]{2,4}[部課係室]")
 # Whose rooms belong to the name; those of a firm do not: 市役所の税務課, but 製作所 営業二課.
-_OFFICE_END = re.compile("(?<![作究業刷張務工電])[所庁署院局場]$")
+_OFFICE_END = re.compile("(?<![作究業刷張務工電支])[所庁署院局場]$")
 _ROLE_AT_END = re.compile(f"(?:{firms.ROLE}|勤務|所属|入社)$")
 
 

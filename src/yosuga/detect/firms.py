@@ -33,6 +33,7 @@ STRONG_END = re.compile(f"(?:{STRONG}|支店|営業所|支社|工場|店)$")
 # Somebody who works at a place of that name: かすみ図書館の検針員.
 STAFF = re.compile(
     "の[^、。\\s]{0,4}?[㐀-鿿]{1,3}(?:(?<![議委全満動会定要隊])員|師|(?<![力武])士|係|(?<![主])婦|官)(?![㐀-鿿]|さん)"
+    "|の(?:上司|同僚|部下)(?!さん|って)"
 )
 KIND_END = re.compile(either("workplaces", "strong", "weak"))
 TELLING = re.compile(f"{either('workplaces', 'telling')}$")
@@ -44,6 +45,7 @@ SCHOOL = re.compile(
 # Somebody works at a school rather than goes to it, where this follows its name.
 EMPLOYED_BEFORE = re.compile(
     "(?:(?:講師|教師|教員|保育士|幼稚園教諭)[(:→、]"
+    "|[師士手](?:[0-9一二三四五六七八九十]{1,2}年目|歴[0-9]{1,2}年?)[^ぁ-ゖァ-ヺ㐀-鿿A-Za-z0-9、。]{0,3}$"
     "|現任校|勤務校|赴任先|着任先|勤務先|勤め先|職場|バイト先|勤務|所属)[:は ]{0,2}$"
 )
 EMPLOYED = re.compile(either("schools", "employed"))
@@ -56,7 +58,11 @@ _KANA_PART = re.compile("[ぁ-ゖ]{3}|[ァ-ヺー]{3}")
 _DOTTED = re.compile("[ァ-ヺー]・[ァ-ヺー]")
 _NAMELIKE = re.compile(f"[亭庵軒荘苑堂楼]$|{STRONG}$|^{PREFIX}.")
 # A name that says its kind first: カフェ星の音.
-PREFIXED = re.compile(f"{PREFIX} ?(?!の[^ぁ-ゖ])[^\\s、。はがをに,!?「」]{{1,10}}(?<![でのにへ])")
+# No part of a longer word in katakana: ナン|バー.
+PREFIXED = re.compile(
+    f"(?:(?<![ァ-ヺーA-Za-z])|(?![ァ-ヺーA-Za-z])){PREFIX}"
+    " ?(?!の[^ぁ-ゖ])[^\\s、。はがをに,!?「」]{1,10}(?<![でのにへ])"
+)
 # The same before a branch that stands apart, whatever the kana read as: ドラッグもりはや 荻窪北口店.
 _KANA_BEHIND = f"(?<![ァ-ヺー]){PREFIX} ?(?P<name>(?![はがをにでへの](?!ま))[ぁ-ゖー]{{2,8}}[㐀-鿿ァ-ヺー]{{0,4}})"
 KANA_BEHIND_KIND = re.compile(f"{_KANA_BEHIND}$")

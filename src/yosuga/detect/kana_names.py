@@ -14,9 +14,12 @@ _STEM = re.compile("[いきしちにひみりぎじびえけせてねへめれ�
 # Kana before land, and behind it; a particle at their edge leaves them words of a sentence.
 _LONGEST = 8
 _RUN = re.compile("[ぁ-ゖー]{2,}(?<![のはがを])$")
-_LAND = re.compile("[ぁ-ゖー]{0,6}[台野原丘浜森里沢]")
+_LAND = re.compile("[ぁ-ゖー]{0,6}[台野原丘浜森里沢苑荘]")
 _BEHIND_LAND = re.compile("[台野原丘](?P<kana>(?![はがをにでへのもと])[ぁ-ゖー]{2,6}(?<![のなたにをがはで]))$")
 _KEPT = re.compile("(?<=[都道府県市区町村国私公])立$")
+# A child told of right before its school: 次男のそうすけが|みなと丘幼稚園.
+_CHILD = re.compile("(?:[長次三][男女]|息子|娘|[弟妹孫姪甥])の[ぁ-ゖー]{2,5}?[がは](?=(?P<name>[ぁ-ゖー]{2,6})$)")
+_CHILD_LONGEST = 18
 _PARTICLE = re.compile("[はがもにの]")
 _BEFORE = re.compile("[はがのもにでをと]|[^ぁ-ゖァ-ヺー㐀-鿿A-Za-z0-9]")
 
@@ -53,6 +56,9 @@ def kana_before_land(document: Document, start: int, end: int) -> int:
     at = land.end() - 1 if land else start
     kana = _RUN.search(text, max(0, at - _LONGEST), at) if land else None
     first = kana.start() if kana else start
+    child = _CHILD.search(text, max(0, at - _CHILD_LONGEST), at) if kana else None
+    if child and _is_name(child["name"]):
+        return child.end()
     if first >= start or at - first == _LONGEST:
         return start
     if _KEPT.search(text, max(0, first - 2), first) or any(text[first - size : first] in bases() for size in (2, 3, 4)):

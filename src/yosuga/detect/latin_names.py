@@ -17,6 +17,8 @@ _STATION = re.compile(f"{_NAME} (?:Station|Sta\\.)|{_NAME}-eki")
 _THERE = re.compile(
     "[Ss]tudent|go to|goes to|attend|[Cc]lass|[Gg]rade|[Ss]tud(?:y|ies)|[Gg]raduat|freshman|sophomore|[Tt]eacher"
     "|junior|senior|[Ee]xchange|留学|G[0-9]{1,2}\\b"
+    "|(?:basketball|baseball|soccer|volleyball|tennis|rugby|track|swim(?:ming)?|band|club|team) "
+    "(?:#[0-9]{1,2}\\b|captain|member)"
     "|[Aa]lumn|major|my (?:son|daughter|kid|sister|brother)|通って|在学|卒|出身|[0-9]年"
 )
 _DAILY = re.compile(

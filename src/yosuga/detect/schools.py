@@ -28,10 +28,16 @@ _PLAIN = re.compile(f"(?:{either('schools', 'plain')})+")
 _PRIVATE = re.compile(either("schools", "private"))
 _PUBLIC = re.compile(either("schools", "public"))
 _LABEL = re.compile(f"{either('schools', 'labels')}(?:は|が|も)? ?[:→=⇒▷▶】)>»≫|(「?-]*[ \n]?$|[高中小大校園][→⇒▶]$")
+# Somebody asks in a thread where somebody goes to school, and the post below answers: どこ通ってるの / >>41 ….
+_ASKED = re.compile(
+    "(?:どこ(?:に|へ)?通っ|(?:学校|高校|中学|大学|塾)は?(?:どこ|わか[るっ]|分か[るっ]))[^\n]{0,12}\n"
+    "(?:[0-9]{1,4} ?:? ?名[前無][^\n]{0,60}\n)?(?:>>[0-9]{1,4}[ \n]?)?$"
+)
+_ASKED_NEAR = 120
 # A public school by who keeps it, whatever it leaves out: 県立桐山商業.
 _KEPT = re.compile(
     "[県都市府道区町私]立(?!(?:女子|男子|共学|名門|進学)?[高中小])[^ぁ-ん、。 \n]{1,6}?"
-    "(?:商業|工業|農業|水産|総合|高|中|小)(?![㐀-鿿ァ-ヺー]|学)"
+    "(?:商業|工業|農業|水産|総合|高|中|小)(?:(?=(?:昭和|平成|令和)[0-9元])|(?![㐀-鿿ァ-ヺー]|学))"
 )
 # The same without any word for a school: 県立鶴見沢北, where the words around it speak of one.
 _KEPT_BARE = re.compile("[県都市府道私]立(?P<name>[ぁ-ゖァ-ヺー々ヶ㐀-鿿]{2,})")
@@ -54,13 +60,13 @@ _FACULTY = "(?:文|法|経済|経営|商|理工?|工|医|薬|農|教育|社会|�
 _SHORT = re.compile(
     "[高中小大](?:(?![ぁ-ゖァ-ヺー々㐀-鿿A-Za-z]|[0-9]{3})|(?=[のでにへとがはを出卒だ生通在女男な]|って|から|まで|らしい|じゃ|さ[通行入]"
     "|遠[いすく]|[1-6]限|サッカー|野球|吹|軽音|駅伝|時代|合格|決ま|落ち|受か|入学|進学|[入卒]学式|卒業式|運動会|文化祭|体育祭|説明会|インフル(?!エンサー)|学[級年]閉鎖"
-    f"|{_FACULTY}(?:学部|学科|科|の?[1-4]年|[1-4])|(?![学校等会])[ァ-ヺー㐀-鿿]{{1,6}}部))"
+    f"|{_FACULTY}(?:学部|学科|科|の?[1-4]年|[1-4])|(?:昭和|平成|令和)[0-9元]{{1,2}}年度?卒|(?![学校等会])[ァ-ヺー㐀-鿿]{{1,6}}部))"
 )
 # The same for a school told by its trade or its rank: 荒砥沢工業, 架空第二.
 _TRADE = re.compile(f"{either('schools', 'trades')}|(?P<letter>(?<=[㐀-鿿ァ-ヺーぁ-ん]{{2}})[商工農幼東西南北])")
 _TRADE_AFTER, _PUPILS = re.compile(either("schools", "trades_after")), re.compile(either("schools", "pupils"))
 _TRADE_END = re.compile("(?:女子|商業|工業|農業|水産|総合|実業|農林|国際|工科|学院|学園)$")
-_STAFFED = re.compile("の[㐀-鿿ァ-ヺ]")
+_STAFFED = re.compile("の[㐀-鿿ァ-ヺ]|(?P<said>(?:じゃん|だよね|だろ|だな|や[んろ])(?![ぁ-ん]{2}))")
 # A nursery that says its kind first.
 _KIND_FIRST = re.compile(
     f"(?P<kind>{either('schools', 'kinds_first')}) ?(?P<name>[ぁ-ゖァ-ヺー々㐀-鿿]{{2,10}}?)"
@@ -79,9 +85,15 @@ _SCHOOLISH = re.compile(
     "|の?O[BG]|→|生(?![活産命き])"
 )
 # The same behind 大.
-_LECTURES = re.compile(f"遠[いすく]|の?[1-6]限|のゼミ|{_FACULTY}(?:学部|学科|科|の?[1-4]年|[1-4](?![0-9]))")
+_LECTURES = re.compile(f"遠[いすく]|の?[1-6]限|のゼミ| ?{_FACULTY}(?:学部|学科|科|の?[1-4]年|[1-4](?![0-9]))")
 _JOINED = re.compile("に(?:通っ|通う|合格し|合格!|入学し|進学し|受か)|に合格$")
+# A blank that anybody may fill in where it is no field of its own: ○○高校とか.
+_BLANK = re.compile("[○\u3007◯●]{2,}")
 _STORY_NEAR = 10
+# What only schools of stories teach, and what says that a school is thought up.
+_MAGIC, _MADE_UP = re.compile("魔法|魔術|魔導|忍術|異能"), re.compile("(?:って|という)設定")
+# What is studied, behind a university in a profile: 東都芸術大 油画.
+_SUBJECT = re.compile("(?: [㐀-鿿ァ-ヺー]{1,6})?(?= ?(?:$|[\n/|・⌇]))")
 _STORY = re.compile(f"{either('workplaces', 'stories')}[のや「『に]{{0,2}}$")
 _CHRONICLE = re.compile(either("names", "chronicle"))
 _HEARSAY = words("schools", "hearsay")
@@ -110,6 +122,8 @@ def recognise(document: Document) -> Iterator[Finding]:
             continue
         branch = _BRANCH.match(text, found.end())
         done = branch.end() if branch else found.end()
+        if _BLANK.fullmatch(text, start, found.start()) and not is_field(text, start, done):
+            continue
         if not (_is_of_a_story(text, start, found.start()) or tells_of_the_known(document, start)):
             yield _finding(document, start, done, _score(document, start, done, loose=_LOOSE.search(name) is not None))
     yield from _short(document)
@@ -132,23 +146,34 @@ def _score(document: Document, start: int, end: int, *, loose: bool) -> float:
     """Return how sure it is that this school says something of a private person."""
     before, after = line_around(document.plain.text, start, end, width=_WINDOW)
     staffed = firms.EMPLOYED.match(after) or firms.EMPLOYED_BEFORE.search(before)
-    if staffed or firms.is_staffed(document.plain.text, start, end) or _CHRONICLE.search(after):
+    if (
+        staffed
+        or firms.is_staffed(document.plain.text, start, end)
+        or _CHRONICLE.search(after)
+        or _MADE_UP.search(after)
+    ):
         return 0.4
-    if _LABEL.search(before):
+    if _LABEL.search(before) or _ASKED.search(document.plain.text, max(0, start - _ASKED_NEAR), start):
         return 0.9
     private = len(set(_PRIVATE.findall(before)) | set(_PRIVATE.findall(after)))
     if _PUBLIC.search(before) or _PUBLIC.search(after):
         return 0.55 if private > 1 or _JOINED.match(after) else 0.2
     if loose:
-        return min(0.9, 0.6 + 0.1 * private) if private else 0.3
+        return min(0.9, 0.6 + 0.1 * private) if private or _is_studied(document.plain.text, start, end) else 0.3
     if private and not (_is_known(document, start, end) and _is_hearsay(before, after)):
         return min(0.95, 0.5 + 0.15 * private)
     return 0.35 if _is_known(document, start, end) else 0.55
 
 
+def _is_studied(text: str, start: int, end: int) -> bool:
+    """Say whether a university stands alone in a profile, or with what somebody studies there."""
+    subject = _SUBJECT.match(text, end) if text[end - 1] == "大" else None
+    return subject is not None and is_field(text, start, subject.end())
+
+
 def _is_of_a_story(text: str, start: int, kind: int) -> bool:
     """Say whether a story is named right before the school, or everybody knows it from one: 湘北高校."""
-    if text[start:kind] in words("schools", "fictional"):
+    if text[start:kind] in words("schools", "fictional") or _MAGIC.search(text, start, kind):
         return True
     return _STORY.search(text, max(0, start - _STORY_NEAR), start) is not None
 
@@ -194,7 +219,8 @@ def _trades(document: Document) -> Iterator[Finding]:
         tied = _TRADE_AFTER.match(text, found.end())
         before, after = line_around(text, *found.span(), width=_WINDOW)
         pupils = _PUPILS.search(before + "\n" + after)
-        if not (tied or (pupils and _TRADE_END.search(found[0]) and _STAFFED.match(text, found.end()))):
+        told = _STAFFED.match(text, found.end()) if pupils and _TRADE_END.search(found[0]) else None
+        if not (tied or told):
             continue
         start = name_start(document, found.start())
         name = text[start : found.start()]
@@ -204,6 +230,7 @@ def _trades(document: Document) -> Iterator[Finding]:
             or _FULL.search(name)
             or _PLAIN.fullmatch(name)
             or _PUBLIC.search(before + after)
+            or (told and told["said"] and (_is_place(name) or is_home(name)))  # 港区女子じゃん
         ):
             continue
         if (sure and reads_as_name(name)) or _is_named(document, start, found.start()):

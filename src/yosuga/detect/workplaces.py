@@ -19,7 +19,7 @@ from yosuga.detect.borders import (
     words_between,
 )
 from yosuga.detect.gazetteer import municipalities
-from yosuga.detect.kana_names import kana_start
+from yosuga.detect.kana_names import kana_before_land, kana_start
 from yosuga.detect.lexicon import either, words
 
 _WINDOW = 40
@@ -60,17 +60,31 @@ _LABEL = re.compile(
     "|(?<=[🏢💼🏥🏪🏬🏭👔🏦]))"
     "[ \n]?(?:元|現)?"
 )
+# A shop of theirs that says its kind first: 勤め先のフローリスト月花.
+_WORK_OF = re.compile(f"(?:勤務|勤め|バイト|パート|派遣|就職)先の(?P<kind>{firms.PREFIX})・?")
 # What somebody is, and where: 看護師@みなと病院.
 _ROLE_AT = re.compile("(?:[員師士長]|エンジニア|デザイナー|営業|バイト|パート|スタッフ) ?@ ?(?=[ぁ-ゖァ-ヺ㐀-鿿])")
 # Somebody asks where somebody works, and a post below answers.
 _POST_HEAD = "(?:[0-9]{1,4} ?:? ?名[前無][^\n]{0,60}\n)"
+_CHAT_HEAD = "(?:[0-9]{1,2}:[0-9]{2}[ \t][^ \t\n]{1,12}[ \t])"
 _ASKED = re.compile(
-    f"{either('workplaces', 'asked')}[^\n]{{0,12}}\n{_POST_HEAD}?(?:[0-9]{{1,4}} ?: ?)?(?:>>[0-9]{{1,4}}[ \n]?)?"
+    f"{either('workplaces', 'asked')}[^\n]{{0,12}}\n{_POST_HEAD}?{_CHAT_HEAD}?"
+    f"(?:[0-9]{{1,4}} ?: ?)?(?:>>[0-9]{{1,4}}[ \n]?)?"
 )
 # The repetitions give nothing back, so that a long run of letters costs no more than its length.
-_LATIN_NAME = "(?P<name>[A-Z][A-Za-z0-9'&.-]{1,24}+(?![A-Za-z0-9])(?: [A-Z][A-Za-z0-9'&.-]{0,24}+(?![A-Za-z0-9])){0,4})"
+# A full stop ends the sentence and the name; what begins No. is a number's label.
+_LATIN_NAME = (
+    "(?P<name>(?!No[.]?[0-9])[A-Z][A-Za-z0-9'&.-]{1,24}+(?![A-Za-z0-9])"
+    "(?:(?<![a-z]{3}[.])(?<!Inc[.])(?<!Ltd[.]) [A-Z][A-Za-z0-9'&.-]{0,24}+(?![A-Za-z0-9])){0,4})"
+)
 _LATIN_SIGN = re.compile("[A-Z][a-z]|[A-Z]{2}")
 _LATIN_LABEL = re.compile(f"(?:[Ww]ork(?:s|ing|ed)? (?:at|for)|[Ee]mployed (?:at|by)|[Ee]mployer:) {_LATIN_NAME}")
+# The same without a word for work, where a firm says that it is one: currently at … Inc.
+_LATIN_FIRM = re.compile(
+    "(?:[Cc]urrently|[Pp]reviously|[Ff]ormerly|[Nn]ow) (?:at|with|@) "
+    "(?P<name>[A-Z][A-Za-z0-9'&-]{1,24}(?: [A-Z][A-Za-z0-9'&-]{0,24}){0,3}?,? "
+    "(?:Inc|Ltd|LLC|Corp|Co|K[.]K)(?![A-Za-z])[.]?)"
+)
 # What somebody is at a firm: Software engineer @ …, CTO at ….
 _LATIN_ROLE = re.compile(
     f"(?:(?<![A-Za-z]){either('workplaces', 'latin_roles')} ?(?:@|at|for) |(?<![A-Za-z])ex-)"
@@ -86,14 +100,18 @@ _QUOTED = re.compile("「[^「」\n]{1,16}」|『[^『』\n]{1,16}』")
 _QUOTED_NAME = re.compile(f"{firms.PREFIX}?(?:{_QUOTED.pattern})")
 _PREFIX_ALONE = re.compile(firms.PREFIX)
 _PREFIX_END = re.compile(f"{firms.PREFIX}$")
+_GOODS_BEFORE = re.compile(f"{either('workplaces', 'goods')}の$")
 _PREFIX_BEFORE = re.compile(f"{firms.PREFIX}(?:[&・]{firms.PREFIX})? $")
 _LEGAL = re.compile(firms.LEGAL)
 # A name of kanji and kana that read as words of a sentence: 雪わらし(酒造).
 _MIXED = re.compile(
-    f"(?:^|[はがもでに]|(?<![{firms.LETTER}]))(?P<name>(?![元現某旧新前])[㐀-鿿]{{1,2}}(?P<kana>(?![はがをにでへのともなさだ])[ぁ-ゖ]{{2,4}}))$"
+    f"(?:^|から|[はがもでに]|(?<![{firms.LETTER}]))"
+    f"(?P<name>(?![元現某旧新前])[㐀-鿿]{{1,2}}(?P<kana>(?![はがをにでへのともなさだ])[ぁ-ゖ]{{2,4}}))$"
 )
+# Kana behind who keeps the house are a name, whatever they read as: 県立みなも(総合病院).
+_KEPT_KANA = re.compile("[都道府県市区町村]立(?P<name>[ぁ-ゖー]{2,6}(?<![なのたいる]))$")
 # Where a name after its kind has ended, though its kana could go on: カラオケ…館で深夜.
-_CUT = re.compile("[でに][㐀-鿿ァ-ヺ]|の[ァ-ヺ]|の(?:住み|派遣|契約)")
+_CUT = re.compile("[でに][㐀-鿿ァ-ヺ]|の[ァ-ヺ]|の(?:住み|派遣|契約)|の[若元現新副前]$")
 _LEGAL_AFTER = re.compile(f" ?{firms.LEGAL}")
 _PRIVATE, _PUBLIC = re.compile(either("workplaces", "private")), re.compile(either("workplaces", "public"))
 _HIRED = re.compile(either("workplaces", "hired"))
@@ -119,6 +137,7 @@ _AT_THE_DESK = re.compile(
     "|から[^、。\n]{0,6}?(?:書類|通知|電話|連絡|手紙|封筒|届)|で[^、。\n]{0,6}?(?:相談|手続|申請|もら|発行|待[たち]|怒ら|言われ)"
     "|って|[はが](?:親切|不親切|混|遅|何|ひど|態度|対応|神)|[、:]|[はの]?(?:電話|番号)?[はの]?[0-9(])"
 )
+_KIN_IS = re.compile("(?:[兄姉弟妹父母夫妻嫁]貴?|旦那|主人|息子|娘|親父|彼氏|彼女|[こあ]いつ)は$")
 _STORY_NEAR = 18
 _STORY = re.compile(
     f"{either('workplaces', 'stories')}"
@@ -131,7 +150,7 @@ _OFFICE_TALK = re.compile("(?:[市区町村]?役[所場]|県庁|都庁)の[^の]
 _CHRONICLE = re.compile(either("names", "chronicle"))
 _ACCOUNT = re.compile(either("workplaces", "account"))
 # A year of school after 工業, 商業: that is a school.
-_GRADE = re.compile("の?[0-9一二三]年(?!目)|[0-9]-[0-9]")
+_GRADE = re.compile("の?(?:[0-9一二三]年(?!目)|[0-9]-[0-9])")
 # A kind of shop, not the branch of one: まんぷく飯店.
 _SHOP_END = re.compile(f"{either('workplaces', 'strong')}(?<=店)$")
 # Who works there, right before the name: あの配達員ツバメ急便の….
@@ -151,6 +170,10 @@ _WARD = re.compile(
 _BANKED = re.compile(r" ?(?:営業部)? ?(?:普通?|当座?|\(普\)|貯蓄)(?:預金|口座)? ?[0-9*]{7}")
 # Whose goods are spoken of, rather than who works there: 架空酒造の純米.
 _MAKER = re.compile("(?:酒造|醸造|製菓|製麺|製薬|食品|乳業|飲料)$")
+# A club of a school, whose letter stands before it: 有朋館高バレー部.
+_CLUB = re.compile(
+    "[高中小大校](?:[ァ-ヺー]{2,7}|野球|吹奏楽|軽音楽?|陸上|水泳|柔道|剣道|弓道|卓球|美術|演劇|書道|茶道)部$"
+)
 _NOT_AFTER = frozenset("長員主頭名舗")
 
 
@@ -195,15 +218,15 @@ def _tie(text: str, at: int) -> re.Match[str] | None:
 
 def _is_account(text: str, start: int, end: int) -> bool:
     """Say whether a bank is named for an account with it."""
-    before, after = line_around(text, start, end, width=_WINDOW)
     if _ACCOUNT.search(text, end, end + _WINDOW):
         return True
-    return _ACCOUNT.search(before) is not None and not _tie(after, 0)
+    return _ACCOUNT.search(text, max(0, start - _WINDOW), start) is not None and not _tie(text, end)
 
 
 def _candidates(document: Document) -> Iterator[tuple[int, int, float]]:
     yield from _labelled(document)
     yield from _answered(document)
+    yield from _where_they_work(document)
     yield from _legal(document)
     yield from _by_kind(document)
     yield from _before_role(document)
@@ -235,6 +258,17 @@ def _answered(document: Document) -> Iterator[tuple[int, int, float]]:
         end = _whole_end(document, start)
         if end > start and firms.is_firm(document, start, end):
             yield start, end, 0.7
+
+
+def _where_they_work(document: Document) -> Iterator[tuple[int, int, float]]:
+    """Yield the shop of somebody that says its kind first, and then a name: 勤め先のフローリスト月花."""
+    text = document.plain.text
+    for cue in _WORK_OF.finditer(text) if "先の" in text else ():
+        end = _whole_end(document, cue.start("kind"))
+        held = words_between(document, cue.end(), end) if end > cue.end() + 1 else ()
+        named = any(word.pos[1] == "固有名詞" and not word.surface.isascii() for word in held)
+        if named and not any(word.pos[2] == "地名" or word.pos[3] == "姓" or word.pos[0] == "接尾辞" for word in held):
+            yield cue.start("kind"), end, 0.7
 
 
 def _whole_end(document: Document, start: int) -> int:
@@ -279,20 +313,32 @@ def _by_kind(document: Document) -> Iterator[tuple[int, int, float]]:
         start = _start_with_branch(document, end, done)
         start = start if start < found.start() else _start_before_kind(document, found.start(), done)
         start = min(start, _kana_start(document, found.start(), start), kana_start(document, found.start()))
+        start = start if _is_kana(text[start]) else kana_before_land(document, start, found.start())
         end = firm_spans.with_branch(text, start, end)
         if start < found.start() and _is_named(document, start, end):
             yield start, end, _score(document, start, end)
             done = end
 
 
+def _is_kana(char: str) -> bool:
+    return "ぁ" <= char <= "ゖ"
+
+
 def _kana_start(document: Document, kind: int, start: int) -> int:
     """Return where kana begin that open a field and run up to a kind, though they read as words: とらや食堂."""
     text = document.plain.text
     mixed = _MIXED.search(text, max(0, kind - 8), kind)
+    if mixed and mixed["kana"] in words("names", "never"):  # 従来どおり会館に
+        return start
     if mixed and starts_word(document, mixed.start("kana")) and reads_as_name(mixed["name"]):
         return min(start, mixed.start("name"))
+    if not _is_kana(text[start - 1 : start]):
+        return start
+    kept = _KEPT_KANA.search(text, max(0, start - 10), start)
+    if kept and reads_as_name(kept["name"]):
+        return name_start(document, kept.start() + 1)
     edge = firm_spans.EDGE_NAME.search(text, max(0, kind - 12), kind)
-    if edge is None or not "ぁ" <= text[start - 1 : start] <= "ゖ" or not reads_as_name(edge[0]):
+    if edge is None or not reads_as_name(edge[0]):
         return start
     return edge.start() if opens_name(document, edge.start()) else start
 
@@ -311,8 +357,9 @@ def _is_named(document: Document, start: int, end: int) -> bool:
         name in municipalities()
         or name[-1] == "駅"
         or _OFFICE_TALK.match(document.plain.text, start)
-        or (_ANY_DESK.match(name) and _AT_THE_DESK.match(document.plain.text, end))
+        or _is_any_desk(document, start, end)
         or (firms.is_common(name) and not firms.SECTION_END.search(name))
+        or _CLUB.search(name)
     ):
         return False
     text = document.plain.text
@@ -322,6 +369,22 @@ def _is_named(document: Document, start: int, end: int) -> bool:
         return True
     over = name_end(document, end) <= end or (name[-1] == "店" and "ぁ" <= document.plain.text[end : end + 1] <= "ゖ")
     return over and not firms.is_activity(words_between(document, start, end))
+
+
+def _goods_start(document: Document, least: int, start: int, end: int) -> int:
+    """Return where the goods begin that a shop's name stands behind: 楽器のオトノハ, not 靴のサイズ."""
+    goods = _GOODS_BEFORE.search(document.plain.text, least, start)
+    held = words_between(document, start, end) if goods else ()
+    named = any(not word.known or word.pos[1] == "固有名詞" or word.pos[0] == "接頭辞" for word in held)
+    return goods.start() if goods and named else start
+
+
+def _is_any_desk(document: Document, start: int, end: int) -> bool:
+    """Say whether a desk is one that people go to, and not where somebody near works: 兄貴は町役場の水道課、…."""
+    text = document.plain.text
+    if not _ANY_DESK.match(text, start, end) or not _AT_THE_DESK.match(text, end):
+        return False
+    return text[end] != "、" or _KIN_IS.search(text, max(0, start - 4), start) is None
 
 
 def _start_with_branch(document: Document, end: int, least: int) -> int:
@@ -334,7 +397,7 @@ def _start_with_branch(document: Document, end: int, least: int) -> int:
         kana = firms.KANA_BEHIND_KIND.search(text, max(least, gap - 16), gap)
         first = min(first, kana.start()) if kana and reads_as_name(kana["name"]) else first
         kind = _PREFIX_BEFORE.search(text, max(least, first - 14), first) if first < gap else None
-        first = kind.start() if kind else first
+        first = kind.start() if kind else _goods_start(document, max(least, first - 5), first, gap)
         return first if first < gap else min(start, gap + 1)
     prefix = _PREFIX_BEFORE.search(text, max(least, start - 14), start)
     if prefix:
@@ -363,15 +426,15 @@ def _score(document: Document, start: int, end: int) -> float:
         or (firms.SAYS_KIND.search(name) and (_SOMEBODY.match(text, end) or _is_introduced(document, end)))
     ):
         return 0.8 if strong or _AT_WORK.search(before) or firms.is_firm(document, start, end) else 0.3
+    labelled = firms.EMPLOYED_BEFORE.search(before)
     if (
         not strong
         or (_CENTRE.search(name) and not branch)
-        or _GROUNDS.match(after)
-        or _PUBLIC.search(after)
+        or ((_GROUNDS.match(after) or _PUBLIC.search(after)) and not labelled)
         or is_famous(document, start, start + len(name.split(" ")[0]))
     ):
         return 0.2
-    tied = firms.EMPLOYED_BEFORE.search(before) or _PRIVATE.search(before + "\n" + after)
+    tied = labelled or _PRIVATE.search(before + "\n" + after)
     if tied or is_field(text, start, end) or firms.SECTION_END.search(name):
         return 0.6
     sold = _PUBLIC.search(before) or (_MAKER.search(name) and after.startswith("の"))
@@ -396,6 +459,7 @@ def _before_role(document: Document) -> Iterator[tuple[int, int, float]]:
             end - start < 2
             or text[end - 1] in "駅人"
             or firms.SCHOOL.search(text, start, end)
+            or _CLUB.search(text, start, end)
             or firms.is_common(text[start:end])
         ):
             continue
@@ -436,7 +500,7 @@ def _prefixed(text: str, end: int) -> int:
 def _latin_and_quoted(document: Document) -> Iterator[tuple[int, int, float]]:
     """Yield Blue Anchor Tattoo 店長, スナック「るり」のママ, and a firm in brackets on a line about one person."""
     text = document.plain.text
-    for form in (_LATIN_LABEL, _LATIN_ROLE, _LATIN) if _LATIN_SIGN.search(text) else ():
+    for form in (_LATIN_LABEL, _LATIN_FIRM, _LATIN_ROLE, _LATIN) if _LATIN_SIGN.search(text) else ():
         for found in form.finditer(text):
             start, end = found.span("name")
             end -= text[end - 1] == "." and not _ABBREVIATED.search(text, start, end)
