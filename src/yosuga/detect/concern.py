@@ -8,7 +8,7 @@ people write of somebody and not of whom. The file lies in `data/names`; `concer
 import json
 from collections.abc import Mapping, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, repeat
 from math import exp, log, sqrt
 from pathlib import Path
 from typing import NamedTuple
@@ -54,8 +54,7 @@ def concern(words: Sequence[Word], weights: Weights | None = None) -> Concern:
         return Concern(0.5, len(words))
     anyway, kinds, pairs, surfaces = weights or _weights()
     seen = looked_at(words)
-    told = sum(kinds[one] for one in seen.kinds & kinds.keys())
-    told += sum(surfaces[one] for one in seen.surfaces & surfaces.keys())
+    told = sum(map(kinds.get, seen.kinds, repeat(0.0))) + sum(map(surfaces.get, seen.surfaces, repeat(0.0)))
     for one, other in seen.pairs:
         if one in pairs:
             told += pairs[one].get(other, 0.0)

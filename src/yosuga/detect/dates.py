@@ -38,8 +38,8 @@ _MONTH_DAY = (
     rf"|{_MONTH}[ \t]?[.\-・\u2010-\u2015\u2212ー][ \t]?{_DAY}(?![0-9.]))"
 )
 # Said in kana: じゅうがつここのか, しちがつにじゅうよっか.
-_SAID = (
-    r"(?:じゅう[いに]ち?|じゅう|いち|に|さん|し|ご|ろく|しち|なな|はち|く)がつの?"
+_SAID = re.compile(
+    r"(?<![ぁ-ん])(?:じゅう[いに]ち?|じゅう|いち|に|さん|し|ご|ろく|しち|なな|はち|く)がつの?"
     r"(?:ついたち|ふつか|みっか|よっか|いつか|むいか|なのか|ようか|ここのか|とおか|はつか"
     r"|(?:に|さん)?じゅう(?:よっか|(?:いち|に|さん|ご|ろく|しち|なな|はち|く)?にち))"
 )
@@ -52,9 +52,9 @@ _ENGLISH = (
     r"|[0-9]{1,2}[/.\-][0-9]{1,2}[/.\-](?:19|20)[0-9]{2})"
 )
 _DATE = re.compile(
-    rf"(?=[0-9{_K}明大昭平令A-Za-z'\u2019いにさしごろなはくじ])(?:(?<![0-9A-Za-z.\-+])|(?<=[Bb]day)|(?<=rth))(?:(?<![0-9A-Za-z]/)|(?<=[^0-9A-Za-z]/[1-6][0-9]/)|(?<=BIRTH/)|(?<=[Bb]irth/)|(?<=BIRTHDAY/)|(?<=[Bb]irthday/))(?<![0-9][:年])(?P<date>(?P<full>{_FULL}|"
+    rf"(?=[0-9{_K}明大昭平令A-Za-z'\u2019])(?:(?<![0-9A-Za-z.\-+])|(?<=[Bb]day)|(?<=rth))(?:(?<![0-9A-Za-z]/)|(?<=[^0-9A-Za-z]/[1-6][0-9]/)|(?<=BIRTH/)|(?<=[Bb]irth/)|(?<=BIRTHDAY/)|(?<=[Bb]irthday/))(?<![0-9][:年])(?P<date>(?P<full>{_FULL}|"
     rf"{_COMPACT})|(?P<english>{_ENGLISH})"
-    rf"|(?P<month>{_YEAR_MONTH})|(?P<day>{_MONTH_DAY}|(?<![ぁ-ん]){_SAID})|(?P<four>{_FOUR}))(?![0-9:]|[A-Za-z]{{2}}|\.[0-9])"
+    rf"|(?P<month>{_YEAR_MONTH})|(?P<day>{_MONTH_DAY})|(?P<four>{_FOUR}))(?![0-9:]|[A-Za-z]{{2}}|\.[0-9])"
 )
 _SIGNS = re.compile("[0-9月]|がつ|[一二三四五六七八九][/.・ー]")
 _SHOWN, _LISTED = 0.5, 8
@@ -73,19 +73,28 @@ def recognise(document: Document) -> Iterator[Finding]:
         return
     told = -_LISTED
     for match in _DATE.finditer(text):
-        form = next(name for name in _SCORES if match[name] is not None)
-        score = _sure(match, form=form)
-        listed = form == "full" and match.start() - told < _LISTED
-        if not score and listed and (birth.is_long_ago(match["full"]) or match["full"].startswith("令和")):
-            score = 0.7  # the next of a list: 「生年月日 父S29.5.3、母S31.6.4」
-        if not score and form == "day" and told >= 0 and birth.is_anothers(text[told : match.start()]):
-            score = 0.8
-        if not score and _is_of_long_ago(match) and document.concern.likely > _PRIVATE:
-            score = 0.6  # what else was on that day in a text about somebody
+        score = _score(document, match, told=told)
         if score >= _SHOWN:
             told = match.end()
         if score:
             yield context.finding(document.plain, *match.span("date"), kind=Kind.BIRTHDATE, score=score, cue="born")
+    for match in _SAID.finditer(text) if "がつ" in text else ():
+        score = birth.said(text, *match.span(), close=False, whole=False) or 0.0
+        yield context.finding(document.plain, *match.span(), kind=Kind.BIRTHDATE, score=min(score, 0.9), cue="born")
+
+
+def _score(document: Document, match: re.Match[str], *, told: int) -> float:
+    """Weigh a date; the last date of birth ended at `told`, far before the text where there was none."""
+    form = next(name for name in _SCORES if match[name] is not None)
+    if score := _sure(match, form=form):
+        return score
+    listed = form == "full" and match.start() - told < _LISTED
+    if listed and (birth.is_long_ago(match["full"]) or match["full"].startswith("令和")):
+        return 0.7  # the next of a list: 「生年月日 父S29.5.3、母S31.6.4」
+    if form == "day" and told >= 0 and birth.is_anothers(match.string[told : match.start()]):
+        return 0.8
+    # What else was on that day in a text about somebody?
+    return 0.6 if _is_of_long_ago(match) and document.concern.likely > _PRIVATE else 0.0
 
 
 def _is_of_long_ago(match: re.Match[str]) -> bool:

@@ -155,7 +155,8 @@ def _in_text(document: Document, one: Finding) -> Finding:
     """Return the finding as sure as it is in this text; for a name its recogniser has asked already."""
     if one.kind not in _IN_TEXT:
         return one
-    return replace(one, score=round(in_text(document, one.score, one.kind), 3))
+    score = round(in_text(document, one.score, one.kind), 3)
+    return one if score == one.score else replace(one, score=score)
 
 
 def _moved(one: Finding, *, by: int) -> Finding:

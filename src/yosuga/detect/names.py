@@ -67,12 +67,15 @@ def persons(document: Document, text: str) -> tuple[Candidate, ...]:
         named = modelled(document.words, document.compounds, Manner.ARTICLE, least=_LEAST_IN_ARTICLE)
         found = [replace(one, score=scored(one.score, _LEAST_IN_ARTICLE) * article) for one in named]
         chosen = [*found, *_completed(chosen, found)]
-    if article or not asked:
-        chosen = _grouped(text, chosen)
-    else:
-        chosen = [replace(one, score=in_text(document, one.score, Kind.PERSON)) for one in chosen]
+    chosen = _grouped(text, chosen) if article or not asked else [_in_text(document, one) for one in chosen]
     sure = [one for one in chosen if one.score >= _SHOWN]
     return apart([*chosen, *again(text, document.words, sure), *read_aloud(text, sure)])
+
+
+def _in_text(document: Document, one: Candidate) -> Candidate:
+    """Return the name as sure as it is in this text."""
+    score = in_text(document, one.score, Kind.PERSON)
+    return one if score == one.score else replace(one, score=score)
 
 
 def _grouped(text: str, weighed: Iterable[Candidate]) -> tuple[Candidate, ...]:

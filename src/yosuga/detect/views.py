@@ -52,6 +52,7 @@ _TABLE = _Table()
 
 # Five characters or more that each stand alone, as who hides from a search writes: 品 川 3 3 0 ふ 5 1 - 2 0.
 _APART = re.compile(r"(?<!\w)\S(?!\w)(?: [^\s](?!\w)){4,}")
+_GAPS = 4
 _LETTER, _FEWEST = re.compile("[ぁ-ゖァ-ヺ㐀-鿿]"), 3
 _COORDINATES = re.compile(r"[0-9] \. [0-9].*, .*[0-9] \. [0-9]")
 
@@ -59,7 +60,7 @@ _COORDINATES = re.compile(r"[0-9] \. [0-9].*, .*[0-9] \. [0-9]")
 def plain(text: str) -> Spelling:
     """Return `text` in NFKC, character by character, with every decimal digit as 0-9, and what stands apart joined."""
     view = _in_one_width(text)
-    if _APART.search(view.text) is None:
+    if view.text.count(" ") < _GAPS or _APART.search(view.text) is None:
         return view
     return Spelling(_joined(view.text), under=view)
 
