@@ -54,7 +54,21 @@ def test_twice_the_line_is_twice_the_work(unit: str) -> None:
 
 @pytest.mark.e2e
 @pytest.mark.parametrize(
-    "unit", [*UNITS, "あ", "の", "記号\n\n\n\n\n\n\n\n", "  ", "a_b ", "ア ", "●田", "誕生日1/1", "か\u3099", "\u200b0"]
+    "unit",
+    [
+        *UNITS,
+        "あ",
+        "の",
+        "記号\n\n\n\n\n\n\n\n",
+        "  ",
+        "a_b ",
+        "ア ",
+        "●田",
+        "誕生日1/1",
+        "か\u3099",
+        "\u200b0",
+        "1 . 1 , ",
+    ],
 )
 def test_a_long_line_hides_nothing_that_stands_behind_it(unit: str) -> None:
     line = unit * (100_000 // len(unit.encode()))

@@ -54,7 +54,7 @@ _TABLE = _Table()
 _APART = re.compile(r"(?<!\w)\S(?!\w)(?: [^\s](?!\w)){4,}")
 _GAPS = 4
 _LETTER, _FEWEST = re.compile("[ぁ-ゖァ-ヺ㐀-鿿]"), 3
-_COORDINATES = re.compile(r"[0-9] \. [0-9].*, .*[0-9] \. [0-9]")
+_COORDINATES = re.compile(r"[0-9] \. [0-9].{0,24}, .{0,10}[0-9] \. [0-9]")
 
 
 def plain(text: str) -> Spelling:
