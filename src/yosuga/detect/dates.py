@@ -103,6 +103,8 @@ def _is_of_long_ago(match: re.Match[str]) -> bool:
     if date is None or date.isdigit() or birth.is_of_the_dead(date):
         return False
     year = _YEAR_BEHIND.search(date)
+    if match["english"] is not None and year is None:
+        return False  # May 4 of any year
     return birth.is_long_ago(year[0] if year else date) and not birth.is_of_an_old_era(match.string, match.start())
 
 
