@@ -81,8 +81,10 @@ def in_text(document: Document, score: float, kind: Kind) -> float:
     if not _FAINT < score < 1:
         return score
     text = document.concern
+    if text.words <= _SHORT:
+        return score
     likely = _odds(min(max(text.likely, 1 - _SURELY), _SURELY))
-    told = min(max(0.0, (text.words - _SHORT) / (_WHOLE - _SHORT)), 1.0)
+    told = min((text.words - _SHORT) / (_WHOLE - _SHORT), 1.0)
     return _likely(_odds(score) + _SHARE * told * _speaks(likely, kind))
 
 

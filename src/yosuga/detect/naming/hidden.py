@@ -28,10 +28,8 @@ _NUMERALS = re.compile(f"[一二三四五六七八九十百千{_MASK}]+")
 _THING = re.compile(f"[{_MASK}][区市町丁番号室駅線県都府店社校学院会証銀組円歳才年月日時分個人枚点]|[村高大中小]$")
 _BEHIND = re.compile("[0-9区市町村丁番号室駅線県都府店社校学院会証銀組円歳才年月日時分個人本枚点]")
 _LONGEST = 8
-# A sign that parts the entries of a profile stands alone.
-_ORNAMENTS = frozenset("◇◆★☆▽▼△▲□■✕✖")
-# What follows a name behind a space and is no part of it.
-_NO_PART = frozenset(
+# What follows a name behind a space and is no part of it; one sign alone parts the entries of a profile.
+_NO_PART = frozenset("◇◆★☆▽▼△▲□■✕✖") | frozenset(
     ("垢", "本人", "写真", "画像", "顔", "住所", "特定", "晒し", "動画", "電話", "番号", "学校", "職場")
 )
 
@@ -50,9 +48,7 @@ def masked(text: str, words: tuple[Word, ...]) -> Iterator[Candidate]:
             continue
         start = _start(words, found.start(), found.end())
         parts = [_CALLED.sub("", part) for part in re.split("[ ]{1,2}", text[start : found.end()])]
-        if len(parts) == 2 and (
-            not parts[1] or parts[1] in _ORNAMENTS or parts[1] in _NO_PART or parts[0] not in found[0]
-        ):
+        if len(parts) == 2 and (not parts[1] or parts[1] in _NO_PART or parts[0] not in found[0]):
             parts = parts[:1]
         whole = text[start : start + len(parts[0])]
         if len(parts) == 2:
