@@ -15,10 +15,13 @@ import pytest
 
 from tests.hostile.reading import artefact, recorded, visible
 from tests.hostile.witness import Witness, descendants
+from yosuga.capture import results
 from yosuga.capture.base import Limits, Network, Order, Role, Shot, Verdict
 from yosuga.capture.browser import find, launch, spawn
 from yosuga.capture.browser.spawn import Sandbox
 from yosuga.capture.chromium import ChromiumCapturer
+from yosuga.capture.egress import EgressGuard
+from yosuga.capture.facts import Session
 from yosuga.capture.live import LiveCapturer
 from yosuga.errors import BrowserMissing
 
@@ -240,6 +243,41 @@ def test_stopping_half_way_ends_the_browser() -> None:
         left = witness.left()
     assert left == []
     close(first)
+
+
+@pytest.mark.e2e
+@pytest.mark.parametrize("moment", ["leaving", "making", "made"])
+def test_whenever_it_is_stopped_no_file_stays_open(moment: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Parting(EgressGuard):
+        async def stop(self) -> None:
+            if moment == "leaving":
+                signal.raise_signal(signal.SIGINT)
+            await super().stop()
+
+    make = results.shot
+
+    def making(session: Session) -> Shot:
+        if moment == "making":
+            os.kill(os.getpid(), signal.SIGINT)
+        done = make(session)
+        if moment == "made":
+            os.kill(os.getpid(), signal.SIGINT)
+        return done
+
+    monkeypatch.setattr(results, "shot", making)
+    capturer = ChromiumCapturer(sandbox=SANDBOX, guard=lambda network, most: Parting(network=network, total_bytes=most))
+    before = in_memory()
+    with site() as url, Witness() as witness:
+        with pytest.raises(KeyboardInterrupt):
+            capturer.capture(Order(url=url, network=Network.OWN_MACHINES), progress=lambda _: None)
+        assert witness.left() == []
+        assert in_memory() == before
+
+
+def in_memory() -> list[str]:
+    """Return the files without a name that are open in this process."""
+    links = [one.readlink() for one in Path("/proc/self/fd").iterdir() if one.is_symlink()]
+    return [str(link) for link in links if "memfd:yosuga" in str(link)]
 
 
 @pytest.mark.e2e

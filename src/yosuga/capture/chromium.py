@@ -1,11 +1,11 @@
 """Unattended capture: one headless browser, each page in a context and behind an egress guard of its own."""
 
 import asyncio
-import contextlib
 import queue
 import threading
 from collections.abc import Callable, Coroutine, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from yosuga.capture.base import Network, Order, Progress, Shot
@@ -14,7 +14,8 @@ from yosuga.capture.browser.find import Browser
 from yosuga.capture.browser.spawn import Sandbox, Spawned
 from yosuga.capture.browser.warm import Warm
 from yosuga.capture.egress import EgressGuard
-from yosuga.capture.sitting import Refused, Sitting, prepare, refusal
+from yosuga.capture.ending import to_the_end
+from yosuga.capture.sitting import Refused, Sitting, drop, made, prepare, refusal
 from yosuga.clock import Clock, SystemClock
 from yosuga.errors import BrowserFailed, YosugaError
 
@@ -91,13 +92,13 @@ class Crew:
         """Stop what is under way, wait until its browser is gone, and close what nobody took."""
         loop, task = self._begun.result()
         if task is not None and self._thread.is_alive():
-            with contextlib.suppress(RuntimeError):  # the loop closed between the two lines
+            with suppress(RuntimeError):  # the loop closed between the two lines
                 loop.call_soon_threadsafe(task.cancel)
         self._thread.join()
         while not self._ended.empty():
             one = self._ended.get()
             if one is not None:
-                _close(one[1])
+                drop(one[1])
 
     def _run(self) -> None:
         try:
@@ -112,21 +113,6 @@ class Crew:
     async def _begin(self) -> None:
         self._begun.set_result((asyncio.get_running_loop(), asyncio.current_task()))
         await self._work
-
-
-async def _made(session: Sitting | Refused, *, pool: ThreadPoolExecutor) -> Shot:
-    """Return the finished capture, made in a thread; one that nobody waits for any more is closed again."""
-    making = asyncio.get_running_loop().run_in_executor(pool, session.shot)
-    try:
-        return await asyncio.shield(making)
-    except asyncio.CancelledError:
-        _close(await making)
-        raise
-
-
-def _close(shot: Shot) -> None:
-    for artefact in shot.artefacts:
-        artefact.body.close()
 
 
 class ChromiumCapturer:
@@ -188,10 +174,15 @@ class ChromiumCapturer:
         with ThreadPoolExecutor(2) as pool:
             try:
                 session = await self._sit(order, seat=seat, pool=pool, progress=progress, neighbours=0)
-                made, _ = await asyncio.gather(_made(session, pool=pool), seat.leave())  # the browser ends beside
-                return made
+                leaving = asyncio.ensure_future(seat.leave())  # the browser ends beside
+                with ExitStack() as unwanted:
+                    shot = await made(session, pool=pool)
+                    unwanted.callback(drop, shot)
+                    await asyncio.shield(leaving)
+                    unwanted.pop_all()
+                    return shot
             finally:
-                await seat.leave()
+                await to_the_end(seat.leave())
 
     async def _many(
         self,
@@ -212,7 +203,7 @@ class ChromiumCapturer:
                     progress(place, step)
 
                 session = await self._sit(order, seat=seat, pool=pool, progress=tell, neighbours=at_once - 1)
-                ended((place, await _made(session, pool=pool)))
+                ended((place, await made(session, pool=pool)))
 
         with ThreadPoolExecutor(at_once + 1) as pool:
             try:
@@ -220,7 +211,7 @@ class ChromiumCapturer:
                     for _ in range(max(1, min(at_once, len(orders)))):
                         group.create_task(work(pool))
             finally:
-                await seat.leave()
+                await to_the_end(seat.leave())
 
     async def _sit(
         self, order: Order, *, seat: _Seat, pool: ThreadPoolExecutor, progress: Progress, neighbours: int
@@ -230,22 +221,25 @@ class ChromiumCapturer:
         if refused is not None:
             return refused
         guard = self._guard(order.network, order.limits.total_bytes)
-        sitting = Sitting(order, clock=self._clock, guard=guard, pool=pool, neighbours=neighbours)
 
         def tell(step: str) -> None:
             if step == "load":  # from here on the page is waited for more than worked on
                 pool.submit(self._do_meanwhile)
             progress(step)
 
-        for _ in range(_STARTS):
-            try:
-                warm = await seat.take()
-            except BrowserFailed as failed:
-                sitting.fail(failed)
-                continue
-            await sitting.hold(warm, progress=tell)
+        with ExitStack() as stopped:
+            sitting = Sitting(order, clock=self._clock, guard=guard, pool=pool, neighbours=neighbours)
+            stopped.callback(sitting.close)
+            for _ in range(_STARTS):
+                try:
+                    warm = await seat.take()
+                except BrowserFailed as failed:
+                    sitting.fail(failed)
+                    continue
+                await sitting.hold(warm, progress=tell)
+                break
+            stopped.pop_all()
             return sitting
-        return sitting
 
     def _do_meanwhile(self) -> None:
         prepare()

@@ -9,6 +9,7 @@ import asyncio
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from yosuga.capture.browser.tab import Tab
 from yosuga.capture.browser.values import Message, number, table, text, truth, whole
 from yosuga.capture.browser.warm import Warm
 from yosuga.capture.chromium import NewGuard, new_guard
-from yosuga.capture.sitting import Sitting, refusal
+from yosuga.capture.sitting import Sitting, made, refusal
 from yosuga.capture.url import check
 from yosuga.clock import Clock, SystemClock
 from yosuga.errors import BrowserFailed
@@ -69,15 +70,17 @@ class LiveCapturer:
     async def _capture(self, browser: find.Browser, order: Order, *, progress: Progress) -> Shot:
         guard = self._guard(order.network, order.limits.total_bytes + _BROWSING_BYTES)
         port = await guard.start()
-        with ThreadPoolExecutor(2) as pool:
-            sitting = Sitting(order, clock=self._clock, guard=guard, pool=pool)
+        with (
+            ThreadPoolExecutor(2) as pool,
+            closing(Sitting(order, clock=self._clock, guard=guard, pool=pool)) as sitting,
+        ):
             try:
                 await self._with_window(browser, order, port=port, sitting=sitting, progress=progress)
             except BrowserFailed as failed:
                 sitting.fail(failed)
             finally:
                 await guard.stop()
-            return await asyncio.get_running_loop().run_in_executor(pool, sitting.shot)
+            return await made(sitting, pool=pool)
 
     async def _with_window(
         self, browser: find.Browser, order: Order, *, port: int, sitting: Sitting, progress: Progress

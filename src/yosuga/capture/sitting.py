@@ -54,7 +54,10 @@ def refusal(order: Order, *, clock: Clock) -> Refused | None:
 
 
 class Sitting:
-    """One capture. `hold` takes it; `shot` then makes what is kept, without the browser, in any thread."""
+    """One capture. `hold` takes it; `shot` then makes what is kept, without the browser, in any thread.
+
+    Whoever makes one closes it where no `shot` comes of it: the capture was stopped, at whatever moment.
+    """
 
     def __init__(
         self, order: Order, *, clock: Clock, guard: EgressGuard, pool: ThreadPoolExecutor, neighbours: int = 0
@@ -79,15 +82,22 @@ class Sitting:
         """End the capture because no browser could be had."""
         from yosuga.capture import closing
 
+        self.close()
         reason = Reason(code="browser-failed", detail=failed.detail)
         self._made = closing.nothing(
             self._order, url=check(self._order.url), reason=reason, started=self._started, ended=self._clock.read()
         )
 
-    def _let_go(self) -> None:
-        """Close a video that went into no capture: the capture was stopped, or the browser failed."""
-        if self._film is not None:
-            self._film.add_done_callback(_discard)
+    def close(self) -> None:
+        """Close a video that went into no capture."""
+        film, self._film = self._film, None
+        if film is not None:
+            film.add_done_callback(_discard)
+
+    def _developed(self) -> BinaryIO | None:
+        """Return the video once it is made. It belongs to the capture from here on."""
+        film, self._film = self._film, None
+        return None if film is None else film.result()
 
     async def hold(self, warm: Warm, *, progress: Progress) -> None:
         """Take the page in `warm`."""
@@ -111,7 +121,6 @@ class Sitting:
             await tab.recorder.close()
             warm.dispose(tab)
         await self._guard.stop()
-        self._let_go()
 
     async def hold_live(self, warm: Warm, tab: Tab, *, progress: Progress) -> None:
         """Take the page that a person has in front of them. The caller ends the guard and the browser."""
@@ -120,8 +129,6 @@ class Sitting:
             await self._take(warm, tab, url=url, progress=progress, live=True)
         except BrowserFailed as failed:
             self.fail(failed)
-        finally:
-            self._let_go()
 
     def see(self, view: View) -> None:
         """Record that a person showed the page, and how it is really shown: nothing is emulated for them."""
@@ -152,7 +159,6 @@ class Sitting:
         course = Course(tab=tab, order=self._order, kind=warm.browser.kind, progress=progress, filmed=self.develop)
         taken = await (course.run_on_live_tab() if live else course.run(url))
         await tab.recorder.close()
-        film, self._film = self._film, None
         self._made = closing.finished(
             self._order,
             url=url,
@@ -160,11 +166,33 @@ class Sitting:
             tab=tab,
             warm=warm,
             guard=self._guard,
-            film=closing.no_film if film is None else film.result,
+            film=self._developed,
             method=self._method,
             started=self._started,
             ended=self._clock.read(),
         )
+
+
+async def made(session: Sitting | Refused, *, pool: ThreadPoolExecutor) -> Shot:
+    """Return the finished capture, made in a thread; one that nobody waits for any more is dropped again."""
+    shots: list[Shot] = []
+
+    async def make() -> None:
+        shots.append(await asyncio.get_running_loop().run_in_executor(pool, session.shot))
+
+    try:
+        await to_the_end(make())
+    except asyncio.CancelledError:
+        for shot in shots:
+            drop(shot)
+        raise
+    return shots[0]
+
+
+def drop(shot: Shot) -> None:
+    """Close the files of a capture that nobody keeps."""
+    for artefact in shot.artefacts:
+        artefact.body.close()
 
 
 async def _load() -> None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, closing
 
 from django.db import transaction
 
@@ -55,10 +56,16 @@ def carry_out(
 
 
 def keep_capture(shot: Shot, *, job: int, case: str, actor: Actor, tools: Tools) -> KeptItem:
-    """Put a finished capture, whatever its verdict, into the vault and the log; then derive the copies for people."""
-    opened = case_for(case, actor=actor, tools=tools)
-    tools.must_write()
-    kept = [_keep_artefact(artefact, tools=tools) for artefact in shot.artefacts]
+    """Put a finished capture, whatever its verdict, into the vault and the log; then derive the copies for people.
+
+    Its files are closed, also where they could not be kept: the order then waits to be taken again.
+    """
+    with ExitStack() as bodies:
+        for artefact in shot.artefacts:
+            bodies.enter_context(closing(artefact.body))
+        opened = case_for(case, actor=actor, tools=tools)
+        tools.must_write()
+        kept = [_keep_artefact(artefact, tools=tools) for artefact in shot.artefacts]
     principal = _principal(kept)
     with transaction.atomic():
         item, record = enter(opened, kept, kind="web-page", source=Source.CAPTURED, title=shot.title, tools=tools)

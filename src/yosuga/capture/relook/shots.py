@@ -1,23 +1,11 @@
-"""A capture that was just made, read as an answer: the person took the page themselves, and it is kept as evidence."""
+"""A capture that is kept, read as an answer: the person took the page themselves."""
 
 from collections.abc import Mapping
 from datetime import datetime
 
-from yosuga.capture.base import Shot
-from yosuga.capture.relook.base import MOST_TEXT, Answered
+from yosuga.capture.relook.base import Answered
 
 _WALLS = frozenset({"challenge", "login-wall", "auth-required"})
-
-
-def of_shot(shot: Shot) -> Answered:
-    """Return what a finished capture showed. Its files stay open and as they are."""
-    text = ""
-    for artefact in shot.artefacts:
-        if artefact.name == "text.txt":
-            artefact.body.seek(0)
-            text = artefact.body.read(4 * MOST_TEXT).decode("utf-8", "replace")[:MOST_TEXT]
-            artefact.body.seek(0)
-    return of_facts(shot.facts, text=text)
 
 
 def of_facts(facts: Mapping[str, object], *, text: str) -> Answered:
