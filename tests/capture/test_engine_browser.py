@@ -245,7 +245,16 @@ def test_stopping_half_way_ends_the_browser() -> None:
     close(first)
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Let Ctrl-C interrupt, also where this was started as a job in the background, which ignores it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.e2e
+@pytest.mark.usefixtures("interruptible")
 @pytest.mark.parametrize("moment", ["leaving", "making", "made"])
 def test_whenever_it_is_stopped_no_file_stays_open(moment: str, monkeypatch: pytest.MonkeyPatch) -> None:
     class Parting(EgressGuard):
