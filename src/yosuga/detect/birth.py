@@ -30,6 +30,7 @@ _OCCASION = re.compile(
     r"旅行|祭|ガチャ|キャンペーン|カフェ|休暇|フェア|記念|限定|カード|配信|公演|席)"
 )
 # What to give, and the day itself at once: 「誕プレどうします?9/14ですよ」.
+_DIED = re.compile("命日|亡くな|死去|死ん|没|他界|逝")
 _PRESENT, _IS_THEN = (
     re.compile(r"誕プレ[^0-9\n。]{1,10}[^\w\s、。][ \t]?$"),
     re.compile(r"(?:です|だ[よかっ]|じゃん|や[でけ])"),
@@ -59,7 +60,7 @@ _BEHIND = re.compile(
     r"でし|なの|なん)"
     rf"|(?:[でに]|が[来く]ると?|が[来き]たら|をも(?:って|ちまして))[ \t]?{_AGE}"
     rf"|、[ \t]?{_AGE}(?:(?<=[歳才])に?な[るりっ]|(?<=[暦希寿路ち])(?:に?な[るりっ]|を迎え|に突入))"
-    r"|(?<=日)で[0-9]{1,2}にな[るりっ]"
+    r"|(?:(?<=日)|(?<=[0-9]/[0-9])|(?<=[0-9]/[0-9]{2}))で[1-9]?[0-9]にな[るりっ]"
     r"|[に、で][^0-9\n。]{0,6}歳[をが](?:と|取|重)|は[^\n。、]{0,14}(?:誕生日|バースデ)(?!じゃな|では?な|会|祭|ケーキ|プレ|イベント|カフェ)|"
     r"[^\n。]{0,16}出産(?!予定|祝|後|前|費|育児|手当|一時金)| is (?:my|his|her) b"
     r"|[でに][ \t]?[0-9]{1,2}[歳才]?に(?:なり|なっ)|[ \t(（]{1,2}(?:D\.?O\.?B|BD|B-?day|(?:happy )?birth)"
@@ -114,7 +115,7 @@ _CERTAIN = re.compile(r"生年月日|date of birth|D\.?O\.?B", re.IGNORECASE)
 _OF_THE_KNOWN = re.compile(r"[^0-9\n。]{0,3}(?:生まれ|誕生日?)の(?:有名人|芸能人|偉人|著名人|キャラ|選手|俳優|歌手)")
 # Births of things, and of those whom everybody knows.
 _OF_THINGS = re.compile(
-    r"創業|設立|開店|発売|公開|創立|開業|リリース|開設|建国|キャラ|弊社|当社|わが社|推しの(?:お?誕|生誕|バースデ)|推しが生まれ|推し(?:は|[\s:])|アニメ|マスコット|"
+    r"創業|設立|開店|発売|公開|創立|開業|リリース|開設|建国|キャラ|弊社|当社|わが社|推しの(?:お?誕|生誕|バースデ)|推しが生まれ|推し(?:は|[\s:]|[(][^)\n]{1,10}[)]の)|[23二三]次元|アニメ|マスコット|"
     r"株式会社|サービス(?:開始|誕生)|(?:会社|店|サイト|アプリ|ブランド|シリーズ|番組|作品|[曲歌])(?:[のが](?:お?誕生|生まれ)|誕生(?!日))|"
     r"(?:[子仔](?:馬|牛|犬|猫|豚|羊|ヤギ)|パンダ|ゾウ|キリン|ライオン|ペンギン|カワウソ|カブトムシ|[愛老][犬猫]|わんこ|"
     r"にゃんこ|文鳥|インコ|オウム|ハムスター|うさぎ|ウサギ|モルモット|フェレット|ハリネズミ|柴犬?|チワワ|トイプー?(?:ドル)?|ポメ(?:ラニアン)?|"
@@ -203,7 +204,7 @@ def _label(text: str, start: int, end: int, *, close: bool, whole: bool) -> re.M
 
 def _is_of_another_day(between: str) -> bool:
     """Say whether what follows "birthday" is a party or a present, or the day that somebody died."""
-    return _OCCASION.match(between) is not None or "命日" in between
+    return _OCCASION.match(between) is not None or _DIED.search(between) is not None
 
 
 def is_anothers(between: str) -> bool:

@@ -12,7 +12,7 @@ _CARD = re.compile(rf"(?<![0-9])(?<![0-9][-./])(?<![A-Za-z]-)[0-9*](?:[ \-./・_
 _MY_NUMBER = re.compile(rf"{_EDGE}[0-9*](?:[ \-./・_の]{{0,2}}[0-9*]){{11}}{_END}")
 # The number with its security code or its last month behind it: 4242424242424242 123.
 _CODED = re.compile(
-    rf"{_EDGE}[0-9](?:[ -]?[0-9]){{12,15}}(?= {{1,2}}(?:[0-9]{{3,4}}(?![0-9])|[0-9]{{1,2}}/[0-9]{{2}}))"
+    rf"{_EDGE}[0-9](?:[ -]?[0-9]){{12,15}}(?= {{1,2}}(?:[0-9]{{3,4}}(?![0-9])|[0-9]{{1,2}}/[0-9]{{2}}|[0-9][ぁ-ヺ]))"
 )
 # Groups of four (or of an American Express) that another sign or the end of a line parts.
 _APART = r"(?:[ \-]{0,2}\r?\n[ \-]?|[、,の→|…~])"

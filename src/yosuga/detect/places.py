@@ -27,7 +27,7 @@ _HOURS_BELOW = re.compile("[^\n]{0,20}\n[^\n]{0,30}(?:定休|営業時間|営業
 # Whose address follows at once, whatever else the line speaks of: 「…の会場は後日。ご自宅は…」.
 _OWN = re.compile(
     "(?:[ごお]?(?:自宅|実家|新居|住まい)|(?:私|俺|僕|うち|家|彼|彼女|本人|先方)の(?:家|住所)|引っ?越し?先|帰省先"
-    "|(?<![㐀-鿿])家)(?:の住所)?[はが:→、 ]{0,3}$"
+    "|(?<![㐀-鿿])家)(?:の住所)?[はが:→、 (]{0,3}$"
 )
 _STORY, _FICTIONAL = (re.compile(either("addresses", name)) for name in ("stories", "fictional"))
 _LANDMARK = re.compile(f"{either('addresses', 'landmarks')}(?:の(?:住所|所在地|場所))?(?:は|って|[ :(→、])*$")

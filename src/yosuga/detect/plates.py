@@ -55,7 +55,9 @@ _LAST = re.compile(
     r"(?P<n>[0-9]{2}-[0-9]{2}|[・.]{1,3}[0-9]{1,3}|[0-9]{1,4})(?![0-9桁けケ]|-)"
 )
 # Two digits, a hyphen and two digits, right beside a car.
-_BESIDE = re.compile(rf"(?<![0-9A-Za-z/.:\-{_M}])[0-9{_M}]{{2}}{_HYPHEN}[0-9{_M}]{{2}}(?![0-9A-Za-z]|-[0-9])")
+_BESIDE = re.compile(
+    rf"(?<![0-9A-Za-z/.:\-{_M}])(?:[0-9{_M}]{{2}}|・[0-9]){_HYPHEN}[0-9{_M}]{{2}}(?![0-9A-Za-z]|-[0-9])"
+)
 # The digits told of a car: 「数字だけ覚えてる 46-49」.
 _REMEMBERED = re.compile(r"(?:数字|番号)(?:だけ|しか|は)?[^0-9\n。]{0,10}$")
 # Dots for digits that were left out, and one that was not: ・・・3.

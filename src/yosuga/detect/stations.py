@@ -19,12 +19,12 @@ _SURELY = "(?:たぶん|多分|確か|、)?[ :→=⇒\n]{0,2}"
 _NEAREST = re.compile(
     f"最寄り?(?:の?駅)?(?:は|が|って|も)?{_SURELY}|(?:利用(?:して(?:い?る))?|降りる|使う|うちの|うぢの|使って(?:い?る|た)|使っと[るう]|乗る)駅[はがも:]?{_SURELY}"
     f"|(?<![^\n、。 ])駅(?:[はが:]{_SURELY}|(?=[㐀-鿿]{{2,5}}(?:な|や|だ|[、。\n]|$)))"
-    "|乗り?換え?駅?[はが:] ?|[🚉🚃🚆🚇] ?"
+    "|乗り?換え?駅?[はが:] ?|[🚉🚃🚆🚇] ?(?=[^\n、。 ]{2,8}(?:駅|$|[\\s、。/|]))"
 )
 _NEAREST_AFTER = re.compile(
     " ?(?:が|は|も)?(?:うちの|家の|実家の|自宅の|会社の|職場の)?最寄り?"
     "|民(?=[ /|])|\\((?:[^()\\s]{1,5}の)?最寄り?\\)|ユーザー|から乗って(?:い?る|ます)"
-    "|乗り換え(?=で毎)"
+    "|乗り換え(?=で毎)|に?(?:つい|着い)た[、。!~ー ]{0,3}(?:家|うち)まで(?:歩|あと|徒歩|[0-9])"
     "|の(?:一個|一つ|ひとつ|1個|1つ)?(?:隣|となり)(?:の駅)?が最寄り?"
 )
 _WALK = re.compile(
@@ -41,6 +41,8 @@ _DAILY, _MEET, _TRIP = (re.compile(either("stations", name)) for name in ("daily
 _SELDOM = re.compile(either("stations", "seldom_daily"))
 _NOW = re.compile("(?:いま|今|もう)[、 ]?$")
 _HABIT = re.compile("通って|通勤して|通学して|住んで")
+# A station that is no more: 旧…駅の遺構.
+_GONE = ("旧", "廃")
 _COMMUTE = re.compile("いつも|帰りは|職場|通勤|通学|定期|毎日|毎朝|終電逃|(?:歩いて|タクシーで|自転車で)帰")
 _BETWEEN = re.compile("駅?(?:[~\u301c⇔↔⇄→⇒-]|から|と)")
 # What follows a station that is named without 駅.
@@ -165,7 +167,8 @@ def _is_station(name: str) -> bool:
 def _score(text: str, start: int, end: int) -> float:
     before, after = line_around(text, start, end, width=_WINDOW)
     around = f"{before}\n{after}"
-    if _VISIT.search(text, end, end + _WINDOW) or _CHRONICLE.search(text, end, end + _WINDOW) or _VENUE.search(before):
+    of_all = _VISIT.search(text, end, end + _WINDOW) or _CHRONICLE.search(text, end, end + _WINDOW)
+    if of_all or _VENUE.search(before) or text[start - 1 : start] in _GONE:
         return 0.2
     daily = _DAILY.search(around) or _HABIT.search(text, end, end + 2 * _WINDOW)
     if daily:

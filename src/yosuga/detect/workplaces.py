@@ -60,6 +60,8 @@ _LABEL = re.compile(
     "|(?<=[🏢💼🏥🏪🏬🏭👔🏦]))"
     "[ \n]?(?:元|現)?"
 )
+# A town before the name in quotes: バ先:新宿の「…」.
+_PLACED = re.compile("[㐀-鿿ァ-ヺー]{2,6}の[「『](?=(?P<name>[^「」『』\n]{2,16})[」』])")
 # A shop of theirs that says its kind first: 勤め先のフローリスト月花.
 _WORK_OF = re.compile(f"(?:勤務|勤め|バイト|パート|派遣|就職)先の(?P<kind>{firms.PREFIX})・?")
 # What somebody is, and where: 看護師@みなと病院.
@@ -154,7 +156,9 @@ _GRADE = re.compile("の?(?:[0-9一二三]年(?!目)|[0-9]-[0-9])")
 # A kind of shop, not the branch of one: まんぷく飯店.
 _SHOP_END = re.compile(f"{either('workplaces', 'strong')}(?<=店)$")
 # Who works there, right before the name: あの配達員ツバメ急便の….
-_LEAD = re.compile("(?:(?:配達|店|社|作業|警備|従業|乗務)員|運転手|[前現元]職|[本副]業)(?=[^の、。]{3})")
+_LEAD = re.compile(
+    "(?:(?:配達|店|社|作業|警備|従業|乗務)員|運転手|[前現元]職|[本副]業)(?=[^の、。]{3})|[本副]業は(?=[^の、。])"
+)
 # What says whose place of work it is: バ先の….
 _AT_WORK = re.compile("(?:バ|バイト|パート|勤め|勤務|派遣)先の$|職場の$")
 # Somebody of a story: …の店長が主人公の漫画.
@@ -237,8 +241,9 @@ def _labelled(document: Document) -> Iterator[tuple[int, int, float]]:
     """Yield what stands after "職場:" and the like, up to the end of the name."""
     text = document.plain.text
     for cue in chain(_LABEL.finditer(text), _ROLE_AT.finditer(text) if "@" in text else ()):
-        start = cue.end()
-        end = _whole_end(document, start)
+        placed = _PLACED.match(text, cue.end())
+        start = placed.end() if placed else cue.end()
+        end = placed.end("name") if placed else _whole_end(document, start)
         name = text[start:end]
         marked = cue[0].rstrip(" \n")[-1] in ":→=⇒▷▶】)>»≫|-"
         if (

@@ -30,6 +30,8 @@ _PARTICLES = frozenset("はがのともにをで")
 _JOINING = ("-", "_")
 _CALLED_NAME = re.compile("(?:NAME|Name|name) ")
 # What follows a name of one more sign at least: ひまわ H24.9.2.
+# A branch of a bank goes on behind what it is called by: うみ|かぜ支店.
+_BRANCH = re.compile("[ぁ-ゖァ-ヺー]{0,6}支店")
 _ERA = re.compile("[ \\t][MTSHR][0-9]")
 
 
@@ -37,7 +39,7 @@ def in_talk(document: Document, text: str) -> Iterator[Candidate]:
     """Yield what the model finds in talk, less sure where the words around it or its fame speak against it."""
     for one in modelled(document.words, document.compounds, Manner.TALK, least=_LEAST, topics=topics(text)):
         named = _untitled(text, one)
-        if _is_a_code(text, named):
+        if _is_a_code(text, named) or _BRANCH.match(text, named.end):
             continue
         seen = evidence(text, named)
         known = publicity(text, named, private=seen.private, company=0)

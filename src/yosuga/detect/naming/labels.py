@@ -27,6 +27,8 @@ _HONORIFIC = re.compile(
     "(?:さん|様|さま|ちゃん|くん|君|氏|殿)$|(?:です|でーす|だよ|という|といいます|と申します|って|の件|のみ).*$"
 )
 _AHEAD = re.compile("(?:旧姓|本名|名字|苗字|下の名前)[のは]")
+# What stands on a door plate is a name, whatever it is: 表札は「雨夜」.
+_PLATE, _CLOSED = re.compile("表札(?:は|に|には|:)[「『]$"), re.compile("[」』]")
 _HANDLE = re.compile(r"[0-9_@.:/\-]")
 _NOBODY = re.compile(
     "名無し|匿名|風吹けば|ななし|以下|管理人|未設定|なし$|不明|秘密|ひみつ|内緒|非公開|任意|必須|記入|入力|空欄|変更|確認|一覧|検索|未定|募集|登録|漏れ|欄|なに|何|カタカナ|ひらがな|イニシャル|ローマ字|配信名|漢字"
@@ -43,11 +45,13 @@ def labelled(text: str, words: tuple[Word, ...]) -> Iterator[Candidate]:
         ahead = _AHEAD.match(found[0])
         start = found.start() + (ahead.end() if ahead else 0)
         name = _HONORIFIC.sub("", text[start : found.end()]).rstrip()
-        if len(name) < 2 or _NOBODY.search(name) or _is_sentence(words, start, start + len(name)):
+        end = start + len(name)
+        plate = _PLATE.search(text, 0, start) is not None and _CLOSED.match(text, end) is not None
+        if len(name) < 2 or _NOBODY.search(name) or (not plate and _is_sentence(words, start, end)):
             continue
-        if name.isascii() and (_HANDLE.match(text, start + len(name)) or not name[0].isupper()):
+        if name.isascii() and (_HANDLE.match(text, end) or not name[0].isupper()):
             continue
-        yield Candidate(start, start + len(name), Shape.LABELLED, 0.2)
+        yield Candidate(start, end, Shape.LABELLED, 0.65 if plate else 0.2)
 
 
 def _is_sentence(words: tuple[Word, ...], start: int, end: int) -> bool:

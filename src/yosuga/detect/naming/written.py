@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from yosuga.detect.address import reads_as_name
 from yosuga.detect.naming import lists, vocabulary
 from yosuga.detect.naming.shapes import KANJI, Candidate, Shape, kana_given
 from yosuga.detect.naming.sound import sound
@@ -49,7 +50,7 @@ def kana_pairs(text: str) -> Iterator[Candidate]:
         start, end = found.end(1) - len(surname), found.start(2) + len(given)
         if all(known):
             yield Candidate(start, end, Shape.KANA, 0.62, surname, given)
-        elif known[1]:
+        elif known[1] and reads_as_name(surname):
             yield Candidate(start, end, Shape.KANA, 0.4, surname, given)
         elif lists.is_kana_surname(given) and lists.kana_given(surname):
             yield Candidate(start, end, Shape.KANA, 0.45, given, surname)
