@@ -30,6 +30,8 @@ _OCCASION = re.compile(
     r"旅行|祭|ガチャ|キャンペーン|カフェ|休暇|フェア|記念|限定|カード|配信|公演|席)"
 )
 # What to give, and the day itself at once: 「誕プレどうします?9/14ですよ」.
+# A class of a school is written as a day is: 生まれ / 南中3-2.
+_CLASS_END = re.compile("[^年月][小中高校] ?$")
 _DIED = re.compile("命日|亡くな|死去|死ん|没|他界|逝")
 _PRESENT, _IS_THEN = (
     re.compile(r"誕プレ[^0-9\n。]{1,10}[^\w\s、。][ \t]?$"),
@@ -76,7 +78,8 @@ _BEHIND = re.compile(
 )
 # Behind a whole date a town may stand between: 「、新潟生まれ」.
 _BEHIND_WHOLE = re.compile(
-    r"[、,\s]{0,2}(?:[^0-9\n。、]{1,6}(?:生まれ|うまれ|産まれ)|[一-龥ヶケ々ァ-ヶー]{1,14}(?:生まれ|うまれ|産まれ)(?![たる]))"
+    r"[、,\s]{0,2}(?:(?:と|&|や) ?[0-9]{4}[./年][0-9]{1,2}[./月][0-9]{1,2}日?(?:生まれ|うまれ|生)"
+    r"|[^0-9\n。、]{1,6}(?:生まれ|うまれ|産まれ)|[一-龥ヶケ々ァ-ヶー]{1,14}(?:生まれ|うまれ|産まれ)(?![たる]))"
 )
 # A whole date in brackets behind one of a family: 「娘(H30.7.19)」.
 _KIN = re.compile(
@@ -103,6 +106,7 @@ _TURNED = re.compile(
 # Asked for some lines above, in a talk: 生年月日きかれてる / だれの? / おじいちゃん / 昭和十九年二月二十九日だよ.
 _ASKED_ABOVE = re.compile(
     r"(?:誕生日|生年月日)[^0-9\n]{0,20}(?:\n(?:[^0-9\n]{0,14}|(?:既読 ?)?[0-9]{1,2}:[0-9]{2}))+\n?$"
+    r"|年齢確認[^0-9]{0,24}[「『]$"  # 「平成17年の8月8日です」, told to prove an age
 )
 # One end of a span of birthdays, as schools and offices give them: nobody's own.
 _SPAN_AHEAD = re.compile(r"[0-9]日?[ \t]?(?:[〜~]|から)[ \t]?$")
@@ -156,7 +160,10 @@ _HEAD = re.compile(r"(?:生年月日|誕生日|birth|dob)[^,\t;\n]{0,12}[,\t;\n]
 _LONG_AGO = re.compile(
     r"(?:18|19)[0-9]{2}|20(?:0[0-9]|1[0-6])|明|大正|昭|平|[MTSHmtsh]|'|[0-9]{2}[./年]|一九|二〇[〇一]"
 )
-_ANOTHERS = re.compile("日? ?(?:で|、|と)[私俺僕妻夫彼姉妹兄弟母父娘][^0-9\n。]{0,4}[がは] ?")
+_ANOTHERS = re.compile(
+    "日? ?(?:(?:じゃ|では)なく(?:て|、)?|→|(?:の間違い|の誤り)で、?)(?:正しくは|本当は)?"
+    "|日? ?(?:で|、|と)[私俺僕妻夫彼姉妹兄弟母父娘][^0-9\n。]{0,4}[がは] ?"
+)
 _OLD_ERA = re.compile(
     "(?:慶応|元治|文久|万延|安政|嘉永|弘化|天保|文政|文化|享和|寛政|天明|安永|明和|宝暦|寛延|延享|寛保|元文|享保|正徳|宝永|元禄|貞享|天和|延宝"
     "|寛文|万治|明暦|承応|慶安|正保|寛永|元和|慶長|文禄|天正|元亀|永禄|天文)$"
@@ -204,7 +211,7 @@ def _label(text: str, start: int, end: int, *, close: bool, whole: bool) -> re.M
 
 def _is_of_another_day(between: str) -> bool:
     """Say whether what follows "birthday" is a party or a present, or the day that somebody died."""
-    return _OCCASION.match(between) is not None or _DIED.search(between) is not None
+    return any((_OCCASION.match(between), _DIED.search(between), _CLASS_END.search(between)))
 
 
 def is_anothers(between: str) -> bool:

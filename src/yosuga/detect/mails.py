@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from yosuga.detect import context
 from yosuga.detect.base import Document, Finding, Kind
@@ -86,6 +87,8 @@ _SERVICE = re.compile(
 # What programs log in as: git@github.com.
 _EVERYBODYS = re.compile(r"git@git(?:hub|lab)")
 _NO_COUNTRY = re.compile(r"\.(?:aa|q[m-z]|x[a-z]|zz)$", re.IGNORECASE)
+# A number in a circle that leads a list is read as a digit: ①taro@example.jp.
+_BULLET = re.compile("[①-⓿❶-➓㉑-㊿]+")
 _SIGNS = re.compile(
     rf"@|アット|あっと|あとま|[あア][)\]}}>】」〉》』]|at[_ \"\])}}>】」〉》』\u3015≫〗-]|[{_ODD}(\[]",
     re.IGNORECASE,
@@ -108,7 +111,9 @@ def recognise(document: Document) -> Iterator[Finding]:
     ):
         for match in pattern.finditer(text):
             sure = 0.3 if _is_none(match, text=text) else score
-            yield context.finding(document.plain, *match.span("m"), kind=Kind.EMAIL, score=sure, cue=cue)
+            found = context.finding(document.plain, *match.span("m"), kind=Kind.EMAIL, score=sure, cue=cue)
+            bullet = _BULLET.match(document.text, found.start)
+            yield replace(found, start=bullet.end()) if bullet else found
 
 
 def _is_none(match: re.Match[str], *, text: str) -> bool:

@@ -28,6 +28,8 @@ _TWO_WHEELS = re.compile(
     rf"(?:{_REGION})(?:{_GAP}[12C](?![0-9]))?(?:{_GAP}(?!の)[あ-ん]{_GAP}|[ \u3000]の[ \u3000]){_CLEAR}"
 )
 _TWO_WHEELS_PLAIN = re.compile(rf"(?:{_REGION}) (?![はがのにでをともへや])[あ-ん] [0-9]{{4}}(?![0-9年円-])")
+# A car whose class was left out: 足立 か 3-09.
+_NO_CLASS = re.compile(rf"(?:{_REGION}) ?(?![はがのにでをともへや])[あ-ん] ?[0-9]{_HYPHEN}[0-9]{{2}}(?![0-9]|-[0-9])")
 _MOPED = re.compile(rf"[市区町村]{_GAP}(?![はがのにでをとも])[あ-ん]{_GAP}(?:{_CLEAR}|[0-9]{{4}}(?![0-9]))")
 _WHEELS = re.compile(r"(?<![0-9A-Za-z])[12C] ?$")
 _TOWN = re.compile(r"(?:[一-龥ヶケ]{1,6}|(?:(?<=[のはがを])|(?<![ぁ-ん]))(?![のはがを])[ぁ-ん]{2,4})$")
@@ -78,7 +80,7 @@ _LABEL = re.compile(
 )
 _LABEL_AFTER = re.compile(rf"[^0-9\n]{{0,4}}{_PLATE}")
 # Of a plate that is nobody's: 「希望ナンバー 8888 は抽選」.
-_ANYBODYS = re.compile(r"[^0-9\n]{0,4}(?:人気|抽選|流行|多い|よく見)")
+_ANYBODYS = re.compile(r"[^0-9\n]{0,4}(?:[0-9]{4}[^0-9\n]{0,4})?(?:人気|抽選|流行|多い|よく見)")
 _PLATE_AFTER = re.compile(rf"の[^0-9\n。、]{{0,6}}(?:{_REGION})?ナンバー(?!ワン)")
 _REGION_BESIDE, _LONGEST_REGION = re.compile(rf"(?<![一-龥ァ-ヶー])(?:{_REGION}) ?$"), 6
 _REGION_BEFORE = re.compile(rf"(?:{_REGION})(?:ナンバー)?の ?$")
@@ -131,8 +133,9 @@ def _beside_cars(text: str) -> Iterator[tuple[int, int, float, str]]:
             if cars.is_told_of(text, *match.span()):
                 yield *match.span(), 0.65, cue
     for match in _LAST.finditer(text):
-        if not match["n"].isdigit() and cars.is_told_of(text, *match.span("n")):
-            yield *match.span("n"), 0.6, "plate-last"
+        beside = cars.is_beside(text, *match.span("n"))
+        if beside or (not match["n"].isdigit() and cars.is_told_of(text, *match.span("n"))):
+            yield *match.span("n"), (0.9 if beside else 0.6), "plate-last"
     for match in _BESIDE.finditer(text):
         if _is_of_a_car(text, match):
             yield *match.span(), 0.6, "plate-beside-car"
@@ -156,6 +159,7 @@ def _two_wheels_and_others(text: str) -> Iterator[tuple[int, int, float, str]]:
         (_ANY_REGION, 0.65, "plate-any-region", _REGION_LIKE),
         (_NO_KANA, 0.45, "plate-no-kana", None),
         (_TWO_WHEELS_PLAIN, 0.4, "plate-two-wheels", None),
+        (_NO_CLASS, 0.4, "plate-no-class", None),
         (_UNFINISHED, 0.4, "plate-unfinished", None),
     ):
         for match in pattern.finditer(text):

@@ -73,7 +73,8 @@ def _nearest(document: Document) -> Iterator[Finding]:
     for cue in _NEAREST.finditer(text):
         end = _known_after(text, cue.end())
         bare = cue[0][0] == "駅" or text[end : end + 1] == "駅"
-        if bare and _is_terminal(text[cue.end() : end]):
+        near_all = cue[0][0] == "最" and _VENUE.search(text, max(0, cue.start() - _WINDOW), cue.end())
+        if near_all or (bare and _is_terminal(text[cue.end() : end])):
             continue
         if end > cue.end():
             yield _finding(document, cue.end(), end + (text[end : end + 1] == "駅"), 0.9)

@@ -55,13 +55,14 @@ _OFFICE_AT_END = re.compile(f"{either('workplaces', 'roles')}$")
 # What stands before it at once.
 _LABEL = re.compile(
     f"{either('workplaces', 'labels')}(?:の名前|名)?"
-    "(?:(?:は|が|って|も)(?:たぶん|多分|確か|たしか|、|今は|今も|あの|例の)?| ?[:→=⇒▷▶・】)>»≫|(「『-]+| |\n"
+    "(?:(?:は|が|って|も)(?:たぶん|多分|確か|たしか|、|今は|今も|あの|例の)?| ?[:→=⇒▷▶・】)>»≫|(「『-]+|[?] | |\n"
     "|(?<=バイト)(?=[カバビパトレ])"
     "|(?<=[🏢💼🏥🏪🏬🏭👔🏦]))"
     "[ \n]?(?:元|現)?"
 )
 # A town before the name in quotes: バ先:新宿の「…」.
 _PLACED = re.compile("[㐀-鿿ァ-ヺー]{2,6}の[「『](?=(?P<name>[^「」『』\n]{2,16})[」』])")
+_PLACED_KIND = re.compile(f"[㐀-鿿]{{2,6}}の(?={firms.PREFIX} ?[ァ-ヺー㐀-鿿A-Z]{{2}})")
 # A shop of theirs that says its kind first: 勤め先のフローリスト月花.
 _WORK_OF = re.compile(f"(?:勤務|勤め|バイト|パート|派遣|就職)先の(?P<kind>{firms.PREFIX})・?")
 # What somebody is, and where: 看護師@みなと病院.
@@ -80,7 +81,9 @@ _LATIN_NAME = (
     "(?:(?<![a-z]{3}[.])(?<!Inc[.])(?<!Ltd[.]) [A-Z][A-Za-z0-9'&.-]{0,24}+(?![A-Za-z0-9])){0,4})"
 )
 _LATIN_SIGN = re.compile("[A-Z][a-z]|[A-Z]{2}")
-_LATIN_LABEL = re.compile(f"(?:[Ww]ork(?:s|ing|ed)? (?:at|for)|[Ee]mployed (?:at|by)|[Ee]mployer:) {_LATIN_NAME}")
+_LATIN_LABEL = re.compile(
+    f"(?:[Ww]ork(?:s|ing|ed)? (?:at|for)|[Ee]mployed (?:at|by)|[Ee]mployer:|[Ww]ork(?:s|ing)? @) {_LATIN_NAME}"
+)
 # The same without a word for work, where a firm says that it is one: currently at … Inc.
 _LATIN_FIRM = re.compile(
     "(?:[Cc]urrently|[Pp]reviously|[Ff]ormerly|[Nn]ow) (?:at|with|@) "
@@ -242,7 +245,8 @@ def _labelled(document: Document) -> Iterator[tuple[int, int, float]]:
     text = document.plain.text
     for cue in chain(_LABEL.finditer(text), _ROLE_AT.finditer(text) if "@" in text else ()):
         placed = _PLACED.match(text, cue.end())
-        start = placed.end() if placed else cue.end()
+        led = placed or _PLACED_KIND.match(text, cue.end())
+        start = led.end() if led else cue.end()
         end = placed.end("name") if placed else _whole_end(document, start)
         name = text[start:end]
         marked = cue[0].rstrip(" \n")[-1] in ":→=⇒▷▶】)>»≫|-"

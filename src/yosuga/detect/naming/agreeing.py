@@ -14,7 +14,7 @@ from yosuga.detect.naming import hidden, lists
 from yosuga.detect.naming.cues import evidence
 from yosuga.detect.naming.model import Manner, modelled
 from yosuga.detect.naming.public import publicity, topics
-from yosuga.detect.naming.shapes import Candidate, Shape, touching
+from yosuga.detect.naming.shapes import KANJI, Candidate, Shape, is_kanji, touching
 from yosuga.detect.naming.vocabulary import either
 
 # From which probability the model's words are looked at.
@@ -28,10 +28,14 @@ _SURELY, _DOUBTLESS = 0.8, 0.84
 _SHOWN = 0.5
 _PARTICLES = frozenset("はがのともにをで")
 _JOINING = ("-", "_")
+# What is left of such a surname, before a given name; and what stands before a name without being a part of it.
+_SURNAME_LEFT = re.compile(f"[{KANJI}ヶケノ]{{2,3}}(?=[ ぁ-ゖァ-ヺ][{KANJI}ぁ-ゖァ-ヺ])")
+_BEFORE_NAMES = frozenset("故某元前現新旧亡妻夫母父娘兄姉弟妹嫁私僕俺彼男女子人主長氏姓名本犯被対宛同各第例")
+_LETTERED = re.compile("[A-Z][.・][A-Z][ぁ-ん]")
 _CALLED_NAME = re.compile("(?:NAME|Name|name) ")
 # What follows a name of one more sign at least: ひまわ H24.9.2.
-# A branch of a bank goes on behind what it is called by: うみ|かぜ支店.
-_BRANCH = re.compile("[ぁ-ゖァ-ヺー]{0,6}支店")
+# A bank or its branch goes on behind what it is called by: うみ|かぜ支店.
+_BRANCH = re.compile("[ぁ-ゖァ-ヺー]{0,6}(?:支店|銀行|信用金庫|信金)")
 _ERA = re.compile("[ \\t][MTSHR][0-9]")
 
 
@@ -57,6 +61,8 @@ def _is_a_code(text: str, one: Candidate) -> bool:
 
 def _untitled(text: str, one: Candidate) -> Candidate:
     """Return the name without a title that the dictionary took for a part of it: くん, the っ of って, NAME."""
+    if _begins_sooner(text, one):
+        one = replace(one, start=one.start - 1)
     label = _CALLED_NAME.match(text, one.start, one.end)
     if label:
         one = replace(one, start=label.end())
@@ -69,6 +75,14 @@ def _untitled(text: str, one: Candidate) -> Candidate:
     return one
 
 
+def _begins_sooner(text: str, one: Candidate) -> bool:
+    """Say whether a surname nobody has listed lost its first letter to a word of its own: 塩|見坂 愛花."""
+    before = text[max(0, one.start - 2) : one.start]
+    if not before or not is_kanji(before[-1]) or before[-1] in _BEFORE_NAMES or before[:-1].isalnum():
+        return False
+    return _SURNAME_LEFT.match(text, one.start, one.end) is not None
+
+
 def _trailing(name: str) -> int:
     """Return how many signs at the end are no part of a name."""
     front, last = name[:-1], name[-1]
@@ -78,12 +92,16 @@ def _trailing(name: str) -> int:
         return 1  # ゆずきの母親, そうすけが主役
     if last == "の" and lists.is_surname(front) and not lists.is_surname(name):
         return 1  # 楡井の。
+    if _LETTERED.fullmatch(name):
+        return 1  # Y・Nな
     return 2 if name.endswith(" 方") else 0  # at whose home
 
 
 @cache
 def _title() -> re.Pattern[str]:
-    return re.compile(f"{either('honorifics')}|っ(?=て)|[宅邸](?=[(（にでの]|$)")
+    return re.compile(
+        f"{either('honorifics')}|っ(?=て)|って(?:男|女|人|子|奴|やつ)|と(?:いい|申し)|(?:と|って)?いう(?:おっ|人|奴|男|女|子|やつ)|[宅邸](?=[(（にでの]|$)"
+    )
 
 
 def agreed(text: str, shaped: Sequence[Candidate], found: Sequence[Candidate]) -> Iterator[Candidate]:

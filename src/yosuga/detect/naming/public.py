@@ -25,6 +25,11 @@ _ANYBODYS = re.compile(
 # Who is missed has wings or a tail.
 _PET = re.compile("(?:インコ|文鳥|オウム|うさぎ|ウサギ|フェレット|カメ|亀|猫|ネコ|犬|イヌ)を?(?:探|捜|さがし)")
 _NAMED = re.compile("名前[はが:]? ?「?$")
+# Born so long ago that nobody is hurt: 夏目漱石は慶応三年生まれで.
+_LONG_DEAD = re.compile(
+    "[はが、(]{0,2}(?:慶応|元治|文久|万延|安政|嘉永|弘化|天保|文政|文化|寛政|明治|1[0-8][0-9]{2})"
+    "[0-9一二三四五六七八九十元]{0,3}年?[^。\n]{0,8}生"
+)
 _NEVER_PUBLIC = frozenset({Shape.MASKED, Shape.INITIALS, Shape.LABELLED})
 
 
@@ -67,7 +72,8 @@ def publicity(text: str, one: Candidate, *, private: bool, company: int) -> floa
         return 0.7
     if one.shape in _NEVER_PUBLIC:
         return 0.0
-    if is_made_up(text, one.start, one.end) or _ANYBODYS.search(text, max(0, one.start - _SHEET), one.end + _SHEET):
+    anybodys = _LONG_DEAD.match(text, one.end) or _ANYBODYS.search(text, max(0, one.start - _SHEET), one.end + _SHEET)
+    if anybodys or is_made_up(text, one.start, one.end):
         return 0.7
     story = tells_a_story(text, max(0, one.start - _NEAR), one.end + _NEAR)
     known = (3 if one.surname and one.given else 2) if is_known(text, one) else 2 if story else 0

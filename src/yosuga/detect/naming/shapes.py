@@ -60,7 +60,7 @@ _FEMININE = re.compile(f"[子美恵江枝代香奈](?![{KANJI}])")
 # Single characters after a surname that make it a place, a shop or a count rather than a person.
 _NO_GIVEN = frozenset(
     "行宛錦牛豚鶏焼餅酒茶米麦豆芋煮汁丼都道府県市区町村郡駅城山川島橋店館堂院寺社校所線科組係班部課号室階番丁目年月日時分円個本枚人名様氏君殿方家屋園港台丘通園荘邸宅系派流式"
-    "杯賞軍隊会党庁省署局区線橋坂谷沢池沼湖浜岬峠原田藩国語製産型級点的性化用内外中上下前後東西南北口"
+    "杯賞軍隊会党庁省署局区線橋坂谷沢池沼湖浜岬峠原田藩国語製産型級点的性化用高内外中上下前後東西南北口"
 )
 _PARTICLES = frozenset("とはがのにをもへ")
 _ADDRESSED = frozenset("行宛方様氏君殿家店")
@@ -229,7 +229,7 @@ def kana_given(text: str, at: int, run: str) -> str:
             writings
             and name not in vocabulary.words("no_name")
             and _FOLLOWS.match(text, at + size)
-            and (size == len(run) or writings * 5 >= lists.kana_given(best))
+            and ((size == len(run) and not (best and name[-1] in _PARTICLES)) or writings * 5 >= lists.kana_given(best))
         ):
             best = name
     return best
