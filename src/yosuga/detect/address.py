@@ -78,7 +78,7 @@ NAME_ROOM = re.compile(f"[ \\t]{{0,2}}(?P<open>[(])?{_ANY_NAME}{_ROOM}(?(open)[)
 # The same on a line of its own below the block number.
 NAME_ROOM_BELOW = re.compile(f"[ \\t]?\\n{_ANY_NAME}{_ROOM}(?=[ \\t]?(?:\\n|$))")
 ROOM_ONLY = re.compile(
-    f"[ \\t]?(?:[A-Z][-ー]?)?[0-9{_KANJI_DIGIT}{_MASK}]{{1,4}}(?:号室|室|階|F(?![A-Za-z]))"
+    f"[ \\t]?(?:[A-Z][-ー]?)?[0-9{_KANJI_DIGIT}{_MASK}]{{1,4}}(?:号室|室|階(?!建)|F(?![A-Za-z]))"
     "|-[A-Z](?![A-Za-z])|[ \\t]?#[ ]?[0-9]{1,4}|\\([0-9]{2,4}(?:号室)?\\)"
 )
 # A home by its building and room alone.

@@ -127,7 +127,8 @@ def _is_number(match: re.Match[str]) -> bool:
         return False
     if match.re in {_FIXED, _FIXED_BROKEN, _SAID}:
         shape = len(groups["a"]), len(groups["b"])
-        return (shape in _FIXED_SHAPES or (match.re is _SAID and shape == (3, 4))) and not _FOR_ALL.match(said)
+        for_all = said.startswith("0120") or _FOR_ALL.match(groups["a"])  # 0180-99-… is a service, 018-… is Akita
+        return (shape in _FIXED_SHAPES or (match.re is _SAID and shape == (3, 4))) and not for_all
     if match.re is _ABROAD:
         return len(groups["a"] + groups["b"]) in {5, 6}
     if match.re is _SPREAD:

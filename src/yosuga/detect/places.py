@@ -40,6 +40,8 @@ _FULL_HEAD = re.compile(f"{grammar.PREFECTURE} ?[^ぁ-ん、。 \n]{{1,9}}?[市�
 _MASKED = re.compile("[●○◯×]")
 _YEAR = re.compile("(?:19|20)[0-9]{2}$")
 _TOWN_END = re.compile("[町丁台丘坂通条字郷浜原野田新市区村里森島沢谷]り?$")
+# A school or hospital that a prefecture or city keeps: 大分県|立汐風西高等学校 1-5.
+_KEPT_HOUSE = re.compile("立.*(?:学校|高校|中学|大学|病院|学園|園|館|センター)$")
 # The rows of Hokkaido's grids: 山の手九条, a town of its own with each number.
 _ROW = re.compile("(?<=.)[一二三四五六七八九十]{1,3}条$")
 # A municipality that nobody has heard of, inside what stands before a block number.
@@ -151,6 +153,8 @@ def _is_whole_line(text: str, start: int, end: int) -> bool:
 
 def _is_town(stretch: str) -> bool:
     name = _ROW.sub("", stretch.strip())
+    if _KEPT_HOUSE.match(name):
+        return False
     return name in towns() or grammar.reads_as_name(name)
 
 

@@ -46,6 +46,8 @@ _FOUR = re.compile(r"(?<![0-9A-Za-z/.:\-])[0-9]{4}(?![0-9A-Za-z年円-])")
 _REGION_CLASS = re.compile(rf"(?:{_REGION}) ?[0-9]{{3}}(?![0-9])")
 # The region, and dots for digits that were left out: 函館・・・9.
 _REGION_DOTS = re.compile(rf"(?:{_REGION})(?:ナンバー)?の? ?[・.]{{2,3}} ?[0-9]{{1,2}}(?![0-9・.:/])")
+# The region and the digits, nothing between them: 長岡 41-70.
+_REGION_PAIR = re.compile(rf"(?:{_REGION}) ?[0-9{_M}]{{2}}{_HYPHEN}[0-9{_M}]{{2}}(?![0-9A-Za-z]|-[0-9])")
 # A plate of which the last part was not seen: 「大宮 500 そ」.
 _UNFINISHED = re.compile(
     rf"(?:{_REGION}) ?[0-9]{{3}} ?(?![はがのにでをともへや])[あ-ん]"
@@ -128,7 +130,12 @@ def _told(text: str) -> Iterator[tuple[int, int, float, str]]:
 
 def _beside_cars(text: str) -> Iterator[tuple[int, int, float, str]]:
     """Yield digits right beside a car; behind a region, a car shortly after; behind a kana, a car on the line."""
-    for pattern, cue in ((_REGION_DOTS, "plate-dots"), (_DOTS, "plate-dots"), (_KANA_SERIAL, "plate-kana")):
+    for pattern, cue in (
+        (_REGION_DOTS, "plate-dots"),
+        (_DOTS, "plate-dots"),
+        (_KANA_SERIAL, "plate-kana"),
+        (_REGION_PAIR, "plate-region"),
+    ):
         for match in pattern.finditer(text):
             if cars.is_told_of(text, *match.span()):
                 yield *match.span(), 0.65, cue

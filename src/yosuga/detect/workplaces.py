@@ -113,6 +113,10 @@ _MIXED = re.compile(
     f"(?:^|から|[はがもでに]|(?<![{firms.LETTER}]))"
     f"(?P<name>(?![元現某旧新前])[㐀-鿿]{{1,2}}(?P<kana>(?![はがをにでへのともなさだ])[ぁ-ゖ]{{2,4}}))$"
 )
+# Kana and then kanji before a branch that stands apart, behind a particle or at an edge: 私は|とり吉 国立店.
+_BEFORE_BRANCH = re.compile(
+    "(?:^|[^ぁ-ゖァ-ヺー㐀-鿿]|(?<=[ぁ-ん㐀-鿿])[はがで])(?P<name>(?![はがをにでへのて])[ぁ-ゖー]{2,6}[㐀-鿿]{1,4})$"
+)
 # Kana behind who keeps the house are a name, whatever they read as: 県立みなも(総合病院).
 _KEPT_KANA = re.compile("[都道府県市区町村]立(?P<name>[ぁ-ゖー]{2,6}(?<![なのたいる]))$")
 # Where a name after its kind has ended, though its kana could go on: カラオケ…館で深夜.
@@ -323,7 +327,9 @@ def _by_kind(document: Document) -> Iterator[tuple[int, int, float]]:
         start = start if start < found.start() else _start_before_kind(document, found.start(), done)
         start = min(start, _kana_start(document, found.start(), start), kana_start(document, found.start()))
         start = start if _is_kana(text[start]) else kana_before_land(document, start, found.start())
-        end = firm_spans.with_branch(text, start, end)
+        whole = firm_spans.with_branch(text, start, end)
+        start = min(start, _mixed_start(text, end, done)) if whole > end else start
+        end = whole
         if start < found.start() and _is_named(document, start, end):
             yield start, end, _score(document, start, end)
             done = end
@@ -380,6 +386,12 @@ def _is_named(document: Document, start: int, end: int) -> bool:
     return over and not firms.is_activity(words_between(document, start, end))
 
 
+def _mixed_start(text: str, end: int, least: int) -> int:
+    """Return where kana and kanji begin that stand before a branch at `end`; `end` where there are none."""
+    mixed = _BEFORE_BRANCH.search(text, max(least, end - 12), end)
+    return mixed.start("name") if mixed and reads_as_name(mixed["name"]) else end
+
+
 def _goods_start(document: Document, least: int, start: int, end: int) -> int:
     """Return where the goods begin that a shop's name stands behind: 楽器のオトノハ, not 靴のサイズ."""
     goods = _GOODS_BEFORE.search(document.plain.text, least, start)
@@ -405,6 +417,7 @@ def _start_with_branch(document: Document, end: int, least: int) -> int:
         first = min(name_start(document, gap, least=least), max(least, _prefixed(text, gap)))
         kana = firms.KANA_BEHIND_KIND.search(text, max(least, gap - 16), gap)
         first = min(first, kana.start()) if kana and reads_as_name(kana["name"]) else first
+        first = min(first, _mixed_start(text, gap, least))
         kind = _PREFIX_BEFORE.search(text, max(least, first - 14), first) if first < gap else None
         first = kind.start() if kind else _goods_start(document, max(least, first - 5), first, gap)
         return first if first < gap else min(start, gap + 1)

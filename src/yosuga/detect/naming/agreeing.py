@@ -35,7 +35,7 @@ _LETTERED = re.compile("[A-Z][.・][A-Z][ぁ-ん]")
 _CALLED_NAME = re.compile("(?:NAME|Name|name) ")
 # What follows a name of one more sign at least: ひまわ H24.9.2.
 # A bank or its branch goes on behind what it is called by: うみ|かぜ支店.
-_BRANCH = re.compile("[ぁ-ゖァ-ヺー]{0,6}(?:支店|銀行|信用金庫|信金)")
+_BRANCH = re.compile("[ぁ-ゖァ-ヺー]{0,6}(?:支店|銀行|信用金庫|信金)| ?(?:普通?|当座)(?:預金|口座)? ?[0-9*]{7}")
 _ERA = re.compile("[ \\t][MTSHR][0-9]")
 
 
