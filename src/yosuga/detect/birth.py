@@ -29,10 +29,9 @@ _OCCASION = re.compile(
     r"グッズ|セール|クーポン|特典|割引|コーデ|ディナー|"
     r"旅行|祭|ガチャ|キャンペーン|カフェ|休暇|フェア|記念|限定|カード|配信|公演|席)"
 )
+# So is the day of a death; and a class of a school is written as a day is: 生まれ / 南中3-2.
+_DIED, _CLASS_END = re.compile("命日|亡くな|死去|死ん|没|他界|逝"), re.compile("[^年月][小中高校] ?$")
 # What to give, and the day itself at once: 「誕プレどうします?9/14ですよ」.
-# A class of a school is written as a day is: 生まれ / 南中3-2.
-_CLASS_END = re.compile("[^年月][小中高校] ?$")
-_DIED = re.compile("命日|亡くな|死去|死ん|没|他界|逝")
 _PRESENT, _IS_THEN = (
     re.compile(r"誕プレ[^0-9\n。]{1,10}[^\w\s、。][ \t]?$"),
     re.compile(r"(?:です|だ[よかっ]|じゃん|や[でけ])"),
@@ -210,7 +209,7 @@ def _label(text: str, start: int, end: int, *, close: bool, whole: bool) -> re.M
 
 
 def _is_of_another_day(between: str) -> bool:
-    """Say whether what follows "birthday" is a party or a present, or the day that somebody died."""
+    """Say whether what follows "birthday" is a party, a present, a death, or the class of a school."""
     return any((_OCCASION.match(between), _DIED.search(between), _CLASS_END.search(between)))
 
 

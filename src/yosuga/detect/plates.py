@@ -27,9 +27,12 @@ _WHOLE = re.compile(rf"(?:{_REGION}) ?(?:ナンバー)?[\s:「(・,、/|\-]{{0,3
 _TWO_WHEELS = re.compile(
     rf"(?:{_REGION})(?:{_GAP}[12C](?![0-9]))?(?:{_GAP}(?!の)[あ-ん]{_GAP}|[ \u3000]の[ \u3000]){_CLEAR}"
 )
-_TWO_WHEELS_PLAIN = re.compile(rf"(?:{_REGION}) (?![はがのにでをともへや])[あ-ん] [0-9]{{4}}(?![0-9年円-])")
-# A car whose class was left out: 足立 か 3-09.
-_NO_CLASS = re.compile(rf"(?:{_REGION}) ?(?![はがのにでをともへや])[あ-ん] ?[0-9]{_HYPHEN}[0-9]{{2}}(?![0-9]|-[0-9])")
+# The same with four plain digits; or a car whose class was left out: 足立 か 3-09.
+_NO_PARTICLE = "(?![はがのにでをともへや])[あ-ん]"
+_NO_CLASS = re.compile(
+    rf"(?:{_REGION})(?: {_NO_PARTICLE} [0-9]{{4}}(?![0-9年円-])"
+    rf"| ?{_NO_PARTICLE} ?[0-9]{_HYPHEN}[0-9]{{2}}(?![0-9]|-[0-9]))"
+)
 _MOPED = re.compile(rf"[市区町村]{_GAP}(?![はがのにでをとも])[あ-ん]{_GAP}(?:{_CLEAR}|[0-9]{{4}}(?![0-9]))")
 _WHEELS = re.compile(r"(?<![0-9A-Za-z])[12C] ?$")
 _TOWN = re.compile(r"(?:[一-龥ヶケ]{1,6}|(?:(?<=[のはがを])|(?<![ぁ-ん]))(?![のはがを])[ぁ-ん]{2,4})$")
@@ -44,13 +47,14 @@ _SERIAL_ONLY = re.compile(
 )
 _FOUR = re.compile(r"(?<![0-9A-Za-z/.:\-])[0-9]{4}(?![0-9A-Za-z年円-])")
 _REGION_CLASS = re.compile(rf"(?:{_REGION}) ?[0-9]{{3}}(?![0-9])")
-# The region, and dots for digits that were left out: 函館・・・9.
-_REGION_DOTS = re.compile(rf"(?:{_REGION})(?:ナンバー)?の? ?[・.]{{2,3}} ?[0-9]{{1,2}}(?![0-9・.:/])")
-# The region and the digits, nothing between them: 長岡 41-70.
-_REGION_PAIR = re.compile(rf"(?:{_REGION}) ?[0-9{_M}]{{2}}{_HYPHEN}[0-9{_M}]{{2}}(?![0-9A-Za-z]|-[0-9])")
+# The region, and dots for digits that were left out: 函館・・・9; or all digits: 長岡 41-70.
+_REGION_DIGITS = re.compile(
+    rf"(?:{_REGION})(?:(?:ナンバー)?の? ?[・.]{{2,3}} ?[0-9]{{1,2}}(?![0-9・.:/])"
+    rf"| ?[0-9{_M}]{{2}}{_HYPHEN}[0-9{_M}]{{2}}(?![0-9A-Za-z]|-[0-9]))"
+)
 # A plate of which the last part was not seen: 「大宮 500 そ」.
 _UNFINISHED = re.compile(
-    rf"(?:{_REGION}) ?[0-9]{{3}} ?(?![はがのにでをともへや])[あ-ん]"
+    rf"(?:{_REGION}) ?[0-9]{{3}} ?{_NO_PARTICLE}"
     r"(?=[\s、。)）」』]|$|[のがは](?![ぁ-ん])|まで(?![ぁ-ん])|まで[はしみ]|ナンバー)"
 )
 # The last digits alone, told as such.
@@ -130,12 +134,7 @@ def _told(text: str) -> Iterator[tuple[int, int, float, str]]:
 
 def _beside_cars(text: str) -> Iterator[tuple[int, int, float, str]]:
     """Yield digits right beside a car; behind a region, a car shortly after; behind a kana, a car on the line."""
-    for pattern, cue in (
-        (_REGION_DOTS, "plate-dots"),
-        (_DOTS, "plate-dots"),
-        (_KANA_SERIAL, "plate-kana"),
-        (_REGION_PAIR, "plate-region"),
-    ):
+    for pattern, cue in ((_REGION_DIGITS, "plate-region"), (_DOTS, "plate-dots"), (_KANA_SERIAL, "plate-kana")):
         for match in pattern.finditer(text):
             if cars.is_told_of(text, *match.span()):
                 yield *match.span(), 0.65, cue
@@ -165,7 +164,6 @@ def _two_wheels_and_others(text: str) -> Iterator[tuple[int, int, float, str]]:
         (_MOPED, 0.7, "plate-moped", _TOWN),
         (_ANY_REGION, 0.65, "plate-any-region", _REGION_LIKE),
         (_NO_KANA, 0.45, "plate-no-kana", None),
-        (_TWO_WHEELS_PLAIN, 0.4, "plate-two-wheels", None),
         (_NO_CLASS, 0.4, "plate-no-class", None),
         (_UNFINISHED, 0.4, "plate-unfinished", None),
     ):

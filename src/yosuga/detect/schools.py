@@ -15,7 +15,7 @@ from yosuga.detect.borders import (
     tells_of_the_known,
     words_between,
 )
-from yosuga.detect.gazetteer import bases, is_home, municipalities, prefectures, stations, towns
+from yosuga.detect.gazetteer import bases, is_home, stations, towns
 from yosuga.detect.kana_names import kana_before_land, kana_behind_land, kana_start
 from yosuga.detect.latin_names import latin_names
 from yosuga.detect.lexicon import either, words
@@ -140,15 +140,6 @@ def _start(document: Document, end: int, *, least: int = 0) -> int:
     start = name_start(document, end, least=least)
     start = start if start < end else min(kana_start(document, end), kana_behind_land(document, end))
     return max(least, kana_before_land(document, start, end))
-
-
-def _with_keeper(document: Document, start: int) -> int:
-    """Return where the name begins with the prefecture or city that keeps the school: 富山|県立神通南高."""
-    text = document.plain.text
-    if text[start + 1 : start + 2] != "立" or text[start] not in "都道府県市区町村":
-        return start
-    known = prefectures() | municipalities()
-    return next((at for at in range(max(0, start - 5), start) if text[at : start + 1] in known), start)
 
 
 def _score(document: Document, start: int, end: int, *, loose: bool) -> float:
@@ -284,7 +275,8 @@ def _kept(document: Document) -> Iterator[Finding]:
     for found in _KEPT.finditer(document.plain.text):
         before, after = line_around(document.plain.text, *found.span(), width=_WINDOW)
         if not _PUBLIC.search(before + after) or _PRIVATE.search(before + after):
-            yield _finding(document, _with_keeper(document, found.start()), found.end(), 0.6)
+            keeper = name_start(document, found.end())
+            yield _finding(document, min(found.start(), keeper), found.end(), 0.6)
 
 
 def _kept_bare(document: Document) -> Iterator[Finding]:

@@ -60,9 +60,11 @@ _LABEL = re.compile(
     "|(?<=[🏢💼🏥🏪🏬🏭👔🏦]))"
     "[ \n]?(?:元|現)?"
 )
-# A town before the name in quotes: バ先:新宿の「…」.
-_PLACED = re.compile("[㐀-鿿ァ-ヺー]{2,6}の[「『](?=(?P<name>[^「」『』\n]{2,16})[」』])")
-_PLACED_KIND = re.compile(f"[㐀-鿿]{{2,6}}の(?={firms.PREFIX} ?[ァ-ヺー㐀-鿿A-Z]{{2}})")
+# A town before the name in quotes, or before a kind that leads it: バ先:新宿の「…」, 職場は天神のヘアサロン ….
+_PLACED = re.compile(
+    "[㐀-鿿ァ-ヺー]{2,6}の[「『](?=(?P<name>[^「」『』\n]{2,16})[」』])"
+    f"|[㐀-鿿]{{2,6}}の(?={firms.PREFIX} ?[ァ-ヺー㐀-鿿A-Z]{{2}})"
+)
 # A shop of theirs that says its kind first: 勤め先のフローリスト月花.
 _WORK_OF = re.compile(f"(?:勤務|勤め|バイト|パート|派遣|就職)先の(?P<kind>{firms.PREFIX})・?")
 # What somebody is, and where: 看護師@みなと病院.
@@ -249,9 +251,8 @@ def _labelled(document: Document) -> Iterator[tuple[int, int, float]]:
     text = document.plain.text
     for cue in chain(_LABEL.finditer(text), _ROLE_AT.finditer(text) if "@" in text else ()):
         placed = _PLACED.match(text, cue.end())
-        led = placed or _PLACED_KIND.match(text, cue.end())
-        start = led.end() if led else cue.end()
-        end = placed.end("name") if placed else _whole_end(document, start)
+        start = placed.end() if placed else cue.end()
+        end = placed.end("name") if placed and placed["name"] else _whole_end(document, start)
         name = text[start:end]
         marked = cue[0].rstrip(" \n")[-1] in ":→=⇒▷▶】)>»≫|-"
         if (

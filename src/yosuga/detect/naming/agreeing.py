@@ -28,14 +28,15 @@ _SURELY, _DOUBTLESS = 0.8, 0.84
 _SHOWN = 0.5
 _PARTICLES = frozenset("はがのともにをで")
 _JOINING = ("-", "_")
-# What is left of such a surname, before a given name; and what stands before a name without being a part of it.
+# What is left of a surname that lost its first letter; and what stands before a name without being a part of it.
 _SURNAME_LEFT = re.compile(f"[{KANJI}ヶケノ]{{2,3}}(?=[ ぁ-ゖァ-ヺ][{KANJI}ぁ-ゖァ-ヺ])")
 _BEFORE_NAMES = frozenset("故某元前現新旧亡妻夫母父娘兄姉弟妹嫁私僕俺彼男女子人主長氏姓名本犯被対宛同各第例")
+# Initials with a particle: Y・Nな.
 _LETTERED = re.compile("[A-Z][.・][A-Z][ぁ-ん]")
 _CALLED_NAME = re.compile("(?:NAME|Name|name) ")
-# What follows a name of one more sign at least: ひまわ H24.9.2.
 # A bank or its branch goes on behind what it is called by: うみ|かぜ支店.
 _BRANCH = re.compile("[ぁ-ゖァ-ヺー]{0,6}(?:支店|銀行|信用金庫|信金)| ?(?:普通?|当座)(?:預金|口座)? ?[0-9*]{7}")
+# What follows a name of one more sign at least: ひまわ H24.9.2.
 _ERA = re.compile("[ \\t][MTSHR][0-9]")
 
 
@@ -93,7 +94,7 @@ def _trailing(name: str) -> int:
     if last == "の" and lists.is_surname(front) and not lists.is_surname(name):
         return 1  # 楡井の。
     if _LETTERED.fullmatch(name):
-        return 1  # Y・Nな
+        return 1
     return 2 if name.endswith(" 方") else 0  # at whose home
 
 

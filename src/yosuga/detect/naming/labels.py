@@ -28,7 +28,7 @@ _HONORIFIC = re.compile(
 )
 _AHEAD = re.compile("(?:旧姓|本名|名字|苗字|下の名前)[のは]")
 # What stands on a door plate is a name, whatever it is: 表札は「雨夜」.
-_PLATE, _CLOSED = re.compile("表札(?:は|に|には|:)[「『]$"), re.compile("[」』]")
+_PLATE, _CLOSED, _LONGEST_PLATE = re.compile("表札(?:は|に|には|:)[「『]$"), re.compile("[」』]"), 5
 _HANDLE = re.compile(r"[0-9_@.:/\-]")
 _NOBODY = re.compile(
     "名前|名義|名無し|匿名|風吹けば|ななし|以下|管理人|未設定|なし$|不明|秘密|ひみつ|内緒|非公開|任意|必須|記入|入力|空欄|変更|確認|一覧|検索|未定|募集|登録|漏れ|欄|なに|何|カタカナ|ひらがな|イニシャル|ローマ字|配信名|漢字"
@@ -46,7 +46,10 @@ def labelled(text: str, words: tuple[Word, ...]) -> Iterator[Candidate]:
         start = found.start() + (ahead.end() if ahead else 0)
         name = _HONORIFIC.sub("", text[start : found.end()]).rstrip()
         end = start + len(name)
-        plate = _PLATE.search(text, 0, start) is not None and _CLOSED.match(text, end) is not None
+        plate = (
+            _PLATE.search(text, max(0, start - _LONGEST_PLATE), start) is not None
+            and _CLOSED.match(text, end) is not None
+        )
         if len(name) < 2 or _NOBODY.search(name) or (not plate and _is_sentence(words, start, end)):
             continue
         if name.isascii() and (_HANDLE.match(text, end) or not name[0].isupper()):
