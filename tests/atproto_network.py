@@ -82,10 +82,12 @@ class Network:
         secret = base64.b64encode(f"admin:{self.admin_password}".encode()).decode()
         return _post(f"{at or self.server}/xrpc/{method}", given, headers={"authorization": f"Basic {secret}"})
 
-    def post(self, account: Account, text: str) -> tuple[str, str]:
-        """Publish a post; return its address and the name (CID) of the record."""
+    def post(self, account: Account, text: str, *, key: str = "") -> tuple[str, str]:
+        """Publish a post, under `key` or the server's own choice; return its address and the record's name (CID)."""
         record = {"$type": "app.bsky.feed.post", "text": text, "createdAt": "2026-11-01T03:00:00.000Z"}
         given = {"repo": account.did, "collection": "app.bsky.feed.post", "record": record}
+        if key:
+            given["rkey"] = key
         made = self.call("com.atproto.repo.createRecord", given, account=account)
         return str(made["uri"]), str(made["cid"])
 
