@@ -187,7 +187,8 @@ def test_a_copy_that_was_altered_is_not_called_right(
         count = made(target, **given)  # type: ignore[arg-type]
         blob = next(path for path in sorted((target / "blobs").rglob("*")) if path.is_file())
         blob.chmod(0o600)
-        blob.write_bytes(blob.read_bytes()[:-1] + b"?")
+        content = blob.read_bytes()
+        blob.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
         return count
 
     monkeypatch.setattr(copying, "copy_vault", copied_and_damaged)
