@@ -31,10 +31,14 @@ _OCCASION = re.compile(
 )
 # So is the day of a death; and a class of a school is written as a day is: 生まれ / 南中3-2.
 _DIED, _CLASS_END = re.compile("命日|亡くな|死去|死ん|没|他界|逝"), re.compile("[^年月][小中高校] ?$")
+# What was written of the birthday, and when that was put up or taken down: 「…生まれ」という書き込みが5月20日に消えた.
+_WRITTEN = re.compile(
+    "[」』](?:という|との|って|などの?|の)[^\n。]{0,6}(?:書き込み|投稿|コメント|スレ|レス|メッセージ|ポスト)[がはを]"
+)
 # What to give, and the day itself at once: 「誕プレどうします?9/14ですよ」.
 _PRESENT, _IS_THEN = (
-    re.compile(r"誕プレ[^0-9\n。]{1,10}[^\w\s、。][ \t]?$"),
-    re.compile(r"(?:です|だ[よかっ]|じゃん|や[でけ])"),
+    re.compile(r"誕プレ[^0-9\n。]{1,10}[^\w\s、。][ \t]?$|誕プレ[^0-9\n。]{1,20}(?<!う)(?<!の)って[ \t]?$"),
+    re.compile(r"(?:です|だ[よかっ]|じゃん|や[でけ]|で(?:合って|あって|よかっ|いい))"),
 )
 # Between a label and the date no other number, save how many digits are told; 一緒 and 一番 are none.
 _NO_NUMBER = rf"(?:[^0-9{_K}\n]|[{_K}](?![{_K}月年日])|[468六八]桁)"
@@ -67,7 +71,7 @@ _BEHIND = re.compile(
     r"|[でに][ \t]?[0-9]{1,2}[歳才]?に(?:なり|なっ)|[ \t(（]{1,2}(?:D\.?O\.?B|BD|B-?day|(?:happy )?birth)"
     rf"|[^0-9\n。]{{0,10}}(?:で|に|として)(?:生ま[れる]|誕生)"
     rf"|[ \t(（]?(?:満|現在)?[0-9]{{1,2}}[歳才](?![の以未か向ま児])"
-    rf"|[(（ \t]?(?:{_ZODIAC})"
+    rf"|[(（ 、\t]?(?:{_ZODIAC})"
     r"|[^0-9\n。]{0,12}[0-9,]{3,5} ?(?:g|グラム)[^0-9\n]{0,6}(?:誕生|生まれ|産まれ|出産)"
     r"|[、,\s]{1,2}(?:(?:午前|午後)?[0-9]{1,2}(?:時[0-9]{1,2}分|:[0-9]{2})[、,\s]{0,2})?"
     r"[1-4],?[0-9]{3} ?(?:g|グラム)(?![A-Za-z])"
@@ -209,8 +213,9 @@ def _label(text: str, start: int, end: int, *, close: bool, whole: bool) -> re.M
 
 
 def _is_of_another_day(between: str) -> bool:
-    """Say whether what follows "birthday" is a party, a present, a death, or the class of a school."""
-    return any((_OCCASION.match(between), _DIED.search(between), _CLASS_END.search(between)))
+    """Say whether what follows "birthday" is a party, a present, a death, a class, or what was written."""
+    others = (_OCCASION.match(between), _DIED.search(between), _CLASS_END.search(between), _WRITTEN.search(between))
+    return any(others)
 
 
 def is_anothers(between: str) -> bool:

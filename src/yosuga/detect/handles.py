@@ -9,7 +9,7 @@ from yosuga.detect.base import Document, Finding, Kind
 from yosuga.detect.borders import line_around
 
 _AT = re.compile(
-    r"@(?<![A-Za-z0-9_.%+@/\-]@)(?P<id>[A-Za-z0-9_](?:[A-Za-z0-9_.\-]{0,38}[A-Za-z0-9_])?)"
+    r"@(?<![A-Za-z0-9_.%+@/\-]@)(?P<id>[A-Za-z0-9_](?:[A-Za-z0-9_.\-]{0,38}[A-Za-z0-9_])?(?:[●○◯]{2,9}[A-Za-z0-9_]*|\*{2,9}[A-Za-z0-9_]+)?)"
     r"(?P<host>@(?:[A-Za-z0-9\-]+\.)+[A-Za-z]{2,12})?"
 )
 # The sign right behind the name of a service: X@taro_zz.
@@ -62,9 +62,19 @@ _INVITED = re.compile(
 _OWN = re.compile(
     rf"(?:{_ACCOUNT}|ユーザー名|ユーザーネーム|ハンドルネーム)(?:[ \t]?(?:ID|名))?(?:{_LINK}|[ \t]+){_NAME}{_EDGE}"
 )
+# Its sign told in words: アット抜きで taro_zz.
+_UNSIGNED = re.compile(
+    rf"(?:アット|あっと|@)(?:マーク)?(?:抜き|ぬき|なし|無し|省略|つけ[てた]|付け[てた])[^A-Za-z0-9\n]{{0,12}}{_NAME}{_EDGE}"
+)
 # Who wrote, by a name that only an account has: 差出人 shadow_zz.
 _SENT = re.compile(
     rf"(?:差出人|送信者|送り主|投稿者|発信者|書いた人)(?:{_LINK}|[ \t]+)(?=[A-Za-z0-9.]{{1,20}}_){_NAME}{_EDGE}"
+)
+_TOLD = (
+    (_INVITED, 0.7, "service-invited"),
+    (_OWN, 0.85, "account-id"),
+    (_UNSIGNED, 0.8, "account-id"),
+    (_SENT, 0.7, "sender"),
 )
 _BARE_ID = re.compile(
     rf"(?<![A-Za-z0-9_?&<.])(?:ID|🆔|アイディー|アイディ)(?:{_LINK}|[ \t]+){_NAME}{_EDGE}", re.IGNORECASE
@@ -148,6 +158,12 @@ _ROOM = re.compile(
     r"部屋|ルーム|ロビー|プラベ|プライベートマッチ|集会所|対戦|通信|マルチ|周回|救援|合言葉|パスワード"
     r"|(?:パス|鍵)[はが:]?\s?[0-9]"
 )
+# What many read: the account that a maker, a town or a weather service calls its own.
+_MANY_AHEAD, _OF_MANY, _MANY = (
+    12,
+    re.compile(r"(?:^|_)official(?:$|_)", re.IGNORECASE),
+    re.compile(r"(?:公式(?:アカ(?:ウント)?|垢|X)?|天気(?:予報)?|運行情報|速報|ニュース)[のはを ]{0,2}$"),
+)
 _DOMAIN_BEHIND = re.compile(r"[ \t]?(?:を|から|の|は)(?:の)?[ \t]?(?:受信|ドメイン|メール|指定)")
 
 
@@ -220,7 +236,7 @@ def _labelled(text: str, start: int, end: int) -> Iterator[tuple[int, int, float
         if _somebody(match["id"]) and (_HAS_SIGN.search(match["id"]) or _linked(match)) and not _is_a_model(match):
             yield *match.span("id"), (0.2 if _is_a_thing(match) else 0.88), "service-id"
             yield from _further(text, match.end("id"), end)
-    for pattern, score, cue in ((_INVITED, 0.7, "service-invited"), (_OWN, 0.85, "account-id"), (_SENT, 0.7, "sender")):
+    for pattern, score, cue in _TOLD:
         for match in pattern.finditer(text, start, end):
             if _somebody(match["id"]) and (_HAS_SIGN.search(match["id"]) or _linked(match)):
                 yield *match.span("id"), score, cue
@@ -273,9 +289,16 @@ def _linked(match: re.Match[str]) -> bool:
     return len(match["id"]) >= 4 and bool(said)
 
 
+def _is_of_many(match: re.Match[str]) -> bool:
+    """Say whether this is a domain, or the account of a maker, a town or a weather service."""
+    text = match.string
+    told = _MANY.search(text, max(0, match.start() - _MANY_AHEAD), match.start()) or _OF_MANY.search(match["id"])
+    return told is not None or _DOMAIN_BEHIND.match(text, match.end()) is not None
+
+
 def _sure_at(match: re.Match[str], *, text: str) -> float:
     name = match["id"]
-    if _DOMAIN_BEHIND.match(text, match.end()) or (_PLAIN_WORD.fullmatch(name) and _PACKAGE.match(text, match.end())):
+    if _is_of_many(match) or (_PLAIN_WORD.fullmatch(name) and _PACKAGE.match(text, match.end())):
         return 0.2
     if match["host"] or name.lower().endswith(".bsky.social"):
         return 0.95

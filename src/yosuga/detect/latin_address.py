@@ -32,6 +32,7 @@ _JAPANESE = re.compile(
 _SUFFIX = re.compile(
     r"(?:-| )?(ken|to|fu|shi|ku|gun|cho|chou|machi|mura|son|city|ward|prefecture|pref\.?|town)$", re.IGNORECASE
 )
+_STOP = re.compile("[a-z]{4}[.] ")
 _FIRST_WORD = re.compile(" ?[A-Za-z\u0100-\u017f-]+")
 _PLAIN_LETTERS = str.maketrans("āīūēōâîûêô", "aiueoaiueo", "'")
 _NUMBERED = re.compile("[0-9][-\u2010\u2013\u2212][0-9]")
@@ -86,7 +87,9 @@ def _placed(found: re.Match[str], *, western: bool) -> tuple[int, int] | None:
     further = _FIRST_WORD.match(found["names"], parts[last + 1][0]) if last + 1 < len(parts) else None
     if further and is_latin_place(further[0]):
         end = offset + further.end()
-    return found.start(), end - found.string[:end].endswith(".")
+    # The sentence before it has ended: … is a scammer. Room 305, 9-99-4 ….
+    stops = [stop.end() for stop in _STOP.finditer(found.string, *found.span("house"))] if found["house"] else []
+    return (stops[-1] if stops else found.start()), end - found.string[:end].endswith(".")
 
 
 def _finding(document: Document, start: int, end: int, score: float) -> Finding:

@@ -43,8 +43,8 @@ _HIDDEN = re.compile(
     rf"(?![A-Za-z0-9@-])"
 )
 _SPACED = re.compile(
-    r"(?<![A-Za-z0-9._@])(?P<m>[A-Za-z0-9](?: [A-Za-z0-9._+\-]){1,40} @ [A-Za-z0-9](?: "
-    r"[A-Za-z0-9.\-]){3,40})(?![A-Za-z0-9])"
+    r"(?<![A-Za-z0-9._@])(?P<m>[A-Za-z0-9](?: [A-Za-z0-9._+\-]){1,40} @ [A-Za-z0-9](?: [A-Za-z0-9.\-]){3,40}"
+    rf"|[A-Za-z0-9](?: [A-Za-z0-9._+\-]){{2,40}} ?@ ?{_LABELS}{_TOP})(?![A-Za-z0-9])"
 )
 # All but the name as it is said: taroあっとまーくえぐざんぷるどっとこむ.
 _SAID = re.compile(
@@ -103,7 +103,7 @@ def recognise(document: Document) -> Iterator[Finding]:
     for pattern, score, cue in (
         (_PLAIN, 0.97, "mail"),
         (_HIDDEN, 0.9, "mail-hidden"),
-        (_SPACED, 0.85, "mail-spaced"),
+        (_SPACED, 0.98, "mail-spaced"),
         (_SAID, 0.85, "mail-said"),
         (_BROKEN, 0.85, "mail-broken"),
         (_EXPLAINED, 0.92, "mail-hidden"),

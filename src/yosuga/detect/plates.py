@@ -60,7 +60,7 @@ _UNFINISHED = re.compile(
 # The last digits alone, told as such.
 _LAST = re.compile(
     r"(?:下|末尾|最後の?)[ ]?(?:[1-4一二三四](?:桁|けた|ケタ))?[^0-9\n]{0,4}"
-    r"(?P<n>[0-9]{2}-[0-9]{2}|[・.]{1,3}[0-9]{1,3}|[0-9]{1,4})(?![0-9桁けケ]|-)"
+    r"(?P<n>[0-9]{2}-[0-9]{2}|[一二三四五六七八九]{2}[-ー][一二三四五六七八九]{2}|[・.]{1,3}[0-9]{1,3}|[0-9]{1,4})(?![0-9桁けケ]|-)"
 )
 # Two digits, a hyphen and two digits, right beside a car.
 _BESIDE = re.compile(

@@ -9,13 +9,14 @@ from yosuga.detect.base import Document, Finding, Kind
 from yosuga.detect.gazetteer import municipalities
 
 _NUMBER = "[0-9*]{3} ?-? ?[0-9*]{4}"
+_APART = "[0-9](?: [0-9]){2} - [0-9](?: [0-9]){3}"
 _MARKED = re.compile(
     rf"(?:[〒〶〠]|📮(?=[ :(]{{0,2}}{_NUMBER})|郵便番号|郵便?(?= ?[はが:]|のとこ)|ゆうびん(?:ばんごう|番号)|郵便No\.?"
     r"|郵便(?:受け|ポスト)に(?=[0-9*]{7})|[Zz][Ii][Pp](?: ?[Cc]ode)?|[Pp]ost(?:al)? ?[Cc]ode)"
     rf"(?:(?:のとこ)?[ \t\n:：はが、→=(?]{{0,4}}"
     rf"(?P<code>{_NUMBER}|[0-9*]{{3}}[の.][0-9*]{{4}}|[0-9*]{{3}}\n[0-9*]{{4}}|"
-    r"[0-9](?: [0-9]){2} - [0-9](?: [0-9]){3})"
-    r"|[^0-9\n]{0,16}?(?P<later>[0-9*]{3}-[0-9*]{4}|[0-9]{7}))(?![0-9*]|-[0-9*])"
+    rf"{_APART})"
+    rf"|[^0-9\n]{{0,16}}?\n?(?P<later>[0-9*]{{3}}-[0-9*]{{4}}|[0-9]{{7}}|{_APART}))(?![0-9*]|-[0-9*])"
 )
 _BARE = re.compile(
     # One sign before it stands for no digit: it says which of two is wrong (×150-0000 ○150-0001).

@@ -64,6 +64,7 @@ _LABEL = re.compile(
 _PLACED = re.compile(
     "[㐀-鿿ァ-ヺー]{2,6}の[「『](?=(?P<name>[^「」『』\n]{2,16})[」』])"
     f"|[㐀-鿿]{{2,6}}の(?={firms.PREFIX} ?[ァ-ヺー㐀-鿿A-Z]{{2}})"
+    "|(?:[㐀-鿿]{2,4}沿い|駅[前裏近]|[東西南北]口|裏通り|商店街)の"
 )
 # A shop of theirs that says its kind first: 勤め先のフローリスト月花.
 _WORK_OF = re.compile(f"(?:勤務|勤め|バイト|パート|派遣|就職)先の(?P<kind>{firms.PREFIX})・?")
@@ -180,7 +181,9 @@ _WARD = re.compile(
     "|[0-9一二三四五六七八九十東西南北]{1,3}病棟)"
 )
 # The kind and number of an account right behind a branch: that of a bank which leaves the word out.
-_BANKED = re.compile(r" ?(?:営業部)? ?(?:普通?|当座?|\(普\)|貯蓄)(?:預金|口座)? ?[0-9*]{7}")
+_BANKED = re.compile(
+    r" ?(?:営業部)? ?(?:普通?|当座?|\(普\)|貯蓄)(?:預金|口座)? ?[0-9*]{7}|\n(?:[0-9*]{7}|[0-9]{3}-[0-9]{4})(?![0-9-])"
+)
 # Whose goods are spoken of, rather than who works there: 架空酒造の純米.
 _MAKER = re.compile("(?:酒造|醸造|製菓|製麺|製薬|食品|乳業|飲料)$")
 # A club of a school, whose letter stands before it: 有朋館高バレー部.

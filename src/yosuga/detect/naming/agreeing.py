@@ -26,6 +26,9 @@ _ELSEWHERE = 0.9
 # From when the model knows better where a name ends, and from when a shape needs no model.
 _SURELY, _DOUBTLESS = 0.8, 0.84
 _SHOWN = 0.5
+# Words of where and of truth that the model takes for somebody; and how many ways to write make a name in kana usual.
+_NOBODY = frozenset(("ここらへん", "ここら", "そこらへん", "そこら", "実"))
+_OFTEN = 3
 _PARTICLES = frozenset("はがのともにをで")
 _JOINING = ("-", "_")
 # What is left of a surname that lost its first letter; and what stands before a name without being a part of it.
@@ -43,12 +46,22 @@ _ERA = re.compile("[ \\t][MTSHR][0-9]")
 def in_talk(document: Document, text: str) -> Iterator[Candidate]:
     """Yield what the model finds in talk, less sure where the words around it or its fame speak against it."""
     for one in modelled(document.words, document.compounds, Manner.TALK, least=_LEAST, topics=topics(text)):
-        named = _untitled(text, one)
-        if _is_a_code(text, named) or _BRANCH.match(text, named.end):
-            continue
-        seen = evidence(text, named)
-        known = publicity(text, named, private=seen.private, company=0)
-        yield replace(named, score=named.score * (1 - seen.against) * (1 - known))
+        for named in _each(text, _untitled(text, one)):
+            if _is_a_code(text, named) or _BRANCH.match(text, named.end) or text[named.start : named.end] in _NOBODY:
+                continue
+            seen = evidence(text, named)
+            known = publicity(text, named, private=seen.private, company=0)
+            yield replace(named, score=named.score * (1 - seen.against) * (1 - known))
+
+
+def _each(text: str, one: Candidate) -> Iterator[Candidate]:
+    """Yield the two of a pair of given names in kana that と joins: みう|と|ここな; else the name itself."""
+    first, _joint, second = text[one.start : one.end].partition("と")
+    if min(lists.kana_given(first), lists.kana_given(second)) < _OFTEN or lists.kana_given(text[one.start : one.end]):
+        yield one
+        return
+    yield replace(one, end=one.start + len(first))
+    yield replace(one, start=one.end - len(second))
 
 
 def _is_a_code(text: str, one: Candidate) -> bool:

@@ -124,6 +124,12 @@ def _cues() -> tuple[_Cue, ...]:
             shapes=_PARTS,
         ),
         _Cue(0.4, after="(?:生まれ|産まれ)", shapes=frozenset({Shape.GIVEN})),
+        # Romaji: Tanaka Ken tte yatsu; Noriko yori.
+        _Cue(
+            0.5,
+            after=" (?:tte (?:yatsu|hito|iu)|to iu hito|san|kun|chan|sensei|yori(?= *(?:$|\n)))(?![A-Za-z])",
+            shapes=_LATIN,
+        ),
         _Cue(0.4, before="(?:[Hh]i|[Hh]ey|[Dd]ear|feat[.]?)[ ]$", shapes=_LATIN),
         # 無視すんなよ和樹。
         _Cue(0.25, before="[よなねぞわ][、 ]?$", after="[。!?、\n]|$", private=False, shapes=_PARTS),

@@ -10,6 +10,8 @@ from yosuga.detect.naming.shapes import KANJI, Candidate, Shape, inside, kana_gi
 
 _MASK = "●◯○\u3007*×✕✖□■△▲▽▼〓◎☆★◆◇⚫⚪⬤⭕❌❎⬛⬜◼◻▢\U0001f534\U0001f535\U0001f7e0-\U0001f7eb"
 _MASKED = re.compile(f"[{_MASK}]")
+# What opens the items of a list, and stands for no letter there.
+_BULLETS = "■□◆◇▼▽▲△★☆◎▢"
 _HIRAGANA, _KATAKANA = "\u3041-\u3096", "\u30a1-\u30fa\u30fc"
 # A particle after a word, with what is masked behind it, is no name that begins so: 犯人は○村.
 _PARTICLE = f"(?!(?<=\\w)[はがのをにともでって][{_MASK}])"
@@ -45,6 +47,8 @@ def masked(text: str, words: tuple[Word, ...]) -> Iterator[Candidate]:
         return
     for found in _RUN.finditer(text):
         if not _MASKED.search(found[0]):
+            continue
+        if found[0][0] in _BULLETS and text[found.start() - 1 : found.start()] in ("", "\n"):
             continue
         start = _start(words, found.start(), found.end())
         parts = [_CALLED.sub("", part) for part in re.split("[ ]{1,2}", text[start : found.end()])]
@@ -82,7 +86,7 @@ def _score(name: str, *, spaced: bool) -> float:
     if not masks or not letters or len(name) > _LONGEST + spaced or _NUMERALS.fullmatch(name) or _THING.search(name):
         return 0.0
     if spaced and all(_MASKED.sub("", part) for part in name.split()):
-        return 0.62 if len(name) > 3 else 0.2
+        return 0.62 if len(name) > 3 and not _ends_in_a_mark(name) else 0.2
     if not _MASKED.search(name[masks:]):  # ●出席, ★★ 最悪: a mark before a word, unless it is a name
         return 0.4 if masks == 2 and (lists.is_given(letters) or lists.kana_given(letters)) else 0.0
     if _fits_surname(name):
@@ -90,6 +94,12 @@ def _score(name: str, *, spaced: bool) -> float:
     if masks > 1 and len(letters) > 2:  # 堂●美智●
         return 0.5
     return 0.3 if masks > 1 and len(letters) > 1 else 0.15
+
+
+def _ends_in_a_mark(name: str) -> bool:
+    """Say whether the sign ends a word that is no surname: 同担○ 遠征民, what somebody likes and does."""
+    first, _space, second = name.partition(" ")
+    return first[-1] in _MASK and not (_fits_surname(first) or lists.is_given(second) or lists.kana_given(second))
 
 
 @cache

@@ -12,8 +12,8 @@ _ASKED = (
     "(?<![A-Za-z])(?:[Nn]ame|NAME)"
 )
 _LABEL = re.compile(
-    rf"(?:{_ASKED})[ \t]*(?:[:=→⇒▷▶▸»>|/・]|[ \t]|"
-    r"は(?=[^一-龠ぁ-ん]|[一-龠]{1,4}[^一-龠]|[ぁ-ん]{2,4}(?:です|って|だ|[。、\s]|$)))[ \t「『(]*"
+    rf"(?:{_ASKED})[ \t]*(?:[:=→⇒▷▶▸»>|/・]|[ \t]|(?<=名義)(?=[A-Z])|(?<=表札)(?=[一-龠])|"
+    r"は(?=[^一-龠ぁ-ん]|[一-龠]{1,4}(?:[^一-龠]|$)|[ぁ-ん]{2,4}(?:です|って|だ|[。、\s]|$)))[ \t「『(]*"
 )
 _KANA = "\u3041-\u3096\u30a1-\u30fa\u30fc"
 _LETTER = "A-Za-z\u00c0-\u024f\u1e00-\u1eff"
@@ -21,7 +21,7 @@ _KATAKANA = "\u30a1-\u30fa\u30fc"
 _NAME = re.compile(
     f"[{_KATAKANA}]{{2,9}}(?:[ ・]{{1,2}}[{_KATAKANA}]{{2,9}}){{0,3}}"
     f"|[{KANJI}{_KANA}]{{1,6}}(?:[ ]{{1,2}}[{KANJI}{_KANA}]{{1,6}})?"
-    f"|[{_LETTER}][{_LETTER}'.\\-]+(?: [{_LETTER}][{_LETTER}'.\\-]*){{0,3}}"
+    f"|[{_LETTER}][{_LETTER}'.\\-]*(?: [{_LETTER}][{_LETTER}'.\\-]*){{0,3}}"
 )
 _HONORIFIC = re.compile(
     "(?:さん|様|さま|ちゃん|くん|君|氏|殿)$|(?:です|でーす|だよ|という|といいます|と申します|って|の件|のみ).*$"
@@ -29,6 +29,13 @@ _HONORIFIC = re.compile(
 _AHEAD = re.compile("(?:旧姓|本名|名字|苗字|下の名前)[のは]")
 # What stands on a door plate is a name, whatever it is: 表札は「雨夜」.
 _PLATE, _CLOSED, _LONGEST_PLATE = re.compile("表札(?:は|に|には|:)[「『]$"), re.compile("[」』]"), 5
+# The same without marks, where it is no plain word: 表札は灰塚.
+_DOOR = re.compile("表札(?:は|:)? ?$")
+# Whose account it is, in kana behind its number: 普通 0001234 サトウハナコ.
+_HOLDER = re.compile(
+    r"(?:普通?|当座?|貯蓄|口座(?:番号)?)[^0-9\n]{0,6}[0-9]{6,8}[ \t/、,]{1,3}"
+    rf"(?P<name>[{_KATAKANA}]{{4,10}}(?:[ ・][{_KATAKANA}]{{2,8}})?)(?![{_KATAKANA}]| ?支店)"
+)
 _HANDLE = re.compile(r"[0-9_@.:/\-]")
 _NOBODY = re.compile(
     "名前|名義|名無し|匿名|風吹けば|ななし|以下|管理人|未設定|なし$|不明|秘密|ひみつ|内緒|非公開|任意|必須|記入|入力|空欄|変更|確認|一覧|検索|未定|募集|登録|漏れ|欄|なに|何|カタカナ|ひらがな|イニシャル|ローマ字|配信名|漢字"
@@ -54,7 +61,10 @@ def labelled(text: str, words: tuple[Word, ...]) -> Iterator[Candidate]:
             continue
         if name.isascii() and (_HANDLE.match(text, end) or not name[0].isupper()):
             continue
-        yield Candidate(start, end, Shape.LABELLED, 0.65 if plate else 0.2)
+        on_door = _DOOR.search(text, max(0, start - _LONGEST_PLATE), start) is not None
+        yield Candidate(start, end, Shape.LABELLED, 0.65 if plate else 0.5 if on_door else 0.2)
+    for holder in _HOLDER.finditer(text):
+        yield Candidate(*holder.span("name"), Shape.LABELLED, 0.86)
 
 
 def _is_sentence(words: tuple[Word, ...], start: int, end: int) -> bool:

@@ -59,7 +59,7 @@ _FOLLOWS = re.compile(
 _FEMININE = re.compile(f"[子美恵江枝代香奈](?![{KANJI}])")
 # Single characters after a surname that make it a place, a shop or a count rather than a person.
 _NO_GIVEN = frozenset(
-    "行宛錦牛豚鶏焼餅酒茶米麦豆芋煮汁丼都道府県市区町村郡駅城山川島橋店館堂院寺社校所線科組係班部課号室階番丁目年月日時分円個本枚人名様氏君殿方家屋園港台丘通園荘邸宅系派流式"
+    "行宛錦牛豚鶏焼餅酒茶米麦豆芋煮汁丼生都道府県市区町村郡駅城山川島橋店館堂院寺社校所線科組係班部課号室階番丁目年月日時分円個本枚人名様氏君殿方家屋園港台丘通園荘邸宅系派流式"
     "杯賞軍隊会党庁省署局区線橋坂谷沢池沼湖浜岬峠原田藩国語製産型級点的性化用高内外中上下前後東西南北口"
 )
 _PARTICLES = frozenset("とはがのにをもへ")
