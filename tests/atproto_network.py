@@ -204,7 +204,10 @@ def _install(folder: Path) -> None:
     path = f"{wheel / 'bin'}{os.pathsep}{os.environ['PATH']}"
     environment = dict(os.environ, PATH=path, npm_config_update_notifier="false")
     node = str(wheel / "bin/node")
-    _step([node, str(npm / "bin/npm-cli.js"), "ci", "--ignore-scripts", "--no-audit", "--no-fund"], draft, environment)
+    # Gently: many connections at once are what npm gives up over.
+    careful = ["--prefer-offline", "--fetch-retries=5", "--maxsockets=4"]
+    quiet = ["--ignore-scripts", "--no-audit", "--no-fund"]
+    _step([node, str(npm / "bin/npm-cli.js"), "ci", *quiet, *careful], draft, environment)
     gyp = [node, str(npm / "node_modules/node-gyp/bin/node-gyp.js"), "rebuild", "--release"]
     # The headers come with the Node of the wheel; nothing is fetched. Python: the one that runs the tests.
     here = draft / "node_modules/better-sqlite3"

@@ -81,6 +81,7 @@ def test_a_word_that_was_found_once_is_covered_wherever_it_stands() -> None:
 
 @settings(max_examples=40)
 @example("電話は電話は ")  # a value that a space closes
+@example("のの090-0000-1205のの")  # a name only where its copy is read again
 @given(st.lists(st.sampled_from(PARTS), max_size=8).map("".join))
 def test_a_copy_holds_none_of_the_words_that_were_found_in_any_width(text: str) -> None:
     numbering = Numbering()

@@ -5,7 +5,8 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from yosuga.detect.base import Finding, Kind
-from yosuga.detect.redaction.covering import cover, joined
+from yosuga.detect.document import read
+from yosuga.detect.redaction.covering import again, cover, joined
 from yosuga.detect.redaction.numbering import Numbering
 from yosuga.detect.redaction.refusing import StillThere
 
@@ -39,7 +40,8 @@ def redact(
         left = [one for found in look(copy.text) for one in copy.back(found)]
         if not left:
             return RedactedText(_copy(text, covered, numbering=numbering).text, covered, rounds)
-        covered = joined([*covered, *left])
+        # A word that only the copy shows to be a name stands elsewhere in the original, too.
+        covered = joined([*covered, *left, *again(read(text), left)])
     if any(one.score >= _SURE for one in left):
         raise StillThere(f"rounds={ROUNDS}")
     return RedactedText(_copy(text, covered, numbering=numbering).text, covered, ROUNDS)
