@@ -56,12 +56,10 @@ _DATE = re.compile(
     rf"{_COMPACT})|(?P<english>{_ENGLISH})"
     rf"|(?P<month>{_YEAR_MONTH})|(?P<day>{_MONTH_DAY})|(?P<four>{_FOUR}))(?![0-9:]|[A-Za-z]{{2}}|\.[0-9])"
 )
-# With digits left out: 19●4年7月2●日. What shows fewer than three of them is a form to fill in.
-_LEFT_OUT = "●○◯\u3007*×✕■□"
+# With digits left out, in the digits view: 19*4年7月2*日. What shows fewer than three of them is a form to fill in.
 _MASKED = re.compile(
-    rf"(?<![0-9A-Za-z.\-])(?=(?:[^0-9\n]{{0,6}}[0-9]){{3}})"
-    rf"(?:(?:19|20)[0-9{_LEFT_OUT}]{{2}}|{_ERA}[0-9{_LEFT_OUT}]{{1,2}})[年./-][0-9{_LEFT_OUT}]{{1,2}}[月./-]"
-    rf"[0-9{_LEFT_OUT}]{{1,2}}日?(?![0-9])"
+    rf"(?<![0-9A-Za-z.\-*])(?=(?:[^0-9\n]{{0,6}}[0-9]){{3}})"
+    rf"(?:(?:19|20)[0-9*]{{2}}|{_ERA}[0-9*]{{1,2}})[年./-][0-9*]{{1,2}}[月./-][0-9*]{{1,2}}日?(?![0-9*])"
 )
 _SIGNS = re.compile("[0-9月]|がつ|[一二三四五六七八九][/.・ー]")
 _SHOWN, _LISTED = 0.5, 8
@@ -85,10 +83,12 @@ def recognise(document: Document) -> Iterator[Finding]:
             told = match.end()
         if score:
             yield context.finding(document.plain, *match.span("date"), kind=Kind.BIRTHDATE, score=score, cue="born")
-    for match in _MASKED.finditer(text):
-        score = birth.said(text, *match.span(), close=False, whole=True) or 0.0
-        if any(sign in _LEFT_OUT for sign in match[0]):
-            yield context.finding(document.plain, *match.span(), kind=Kind.BIRTHDATE, score=min(score, 0.9), cue="born")
+    for match in _MASKED.finditer(document.digits.text):
+        score = birth.said(match.string, *match.span(), close=False, whole=True) or 0.0
+        if "*" in match[0]:
+            yield context.finding(
+                document.digits, *match.span(), kind=Kind.BIRTHDATE, score=min(score, 0.9), cue="born"
+            )
     for match in _SAID.finditer(text) if "がつ" in text else ():
         score = birth.said(text, *match.span(), close=False, whole=False) or 0.0
         yield context.finding(document.plain, *match.span(), kind=Kind.BIRTHDATE, score=min(score, 0.9), cue="born")

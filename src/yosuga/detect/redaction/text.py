@@ -34,14 +34,14 @@ def redact(
     eyes.
     """
     look = looking or (lambda words: cover(words, kinds=kinds))
-    covered, left = tuple(look(text)), list[Finding]()
+    original, covered, left = read(text), tuple(look(text)), list[Finding]()
     for rounds in range(1, ROUNDS + 1):
         copy = _copy(text, covered, numbering=Numbering())
         left = [one for found in look(copy.text) for one in copy.back(found)]
         if not left:
             return RedactedText(_copy(text, covered, numbering=numbering).text, covered, rounds)
         # A word that only the copy shows to be a name stands elsewhere in the original, too.
-        covered = joined([*covered, *left, *again(read(text), left)])
+        covered = joined([*covered, *left, *again(original, left)])
     if any(one.score >= _SURE for one in left):
         raise StillThere(f"rounds={ROUNDS}")
     return RedactedText(_copy(text, covered, numbering=numbering).text, covered, ROUNDS)
